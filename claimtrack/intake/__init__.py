@@ -1,0 +1,1 @@
+"""A path or stream in, an Article out; one reader a format."""

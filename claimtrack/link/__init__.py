@@ -1,0 +1,1 @@
+"""Claims in, candidate pairs, signals and scored links out; the only room that imports thefuzz."""

@@ -1,0 +1,1 @@
+"""What people decided, as documents that an editor and a lawyer can check."""

@@ -1,0 +1,1 @@
+"""The case on disk: engine, transactions and every query."""
