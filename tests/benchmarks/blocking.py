@@ -1,7 +1,8 @@
 """Candidates and likeness against comparing all pairs: `python tests/benchmarks/blocking.py [CLAIMS …]`.
 
-Synthetic claims with a Zipfian vocabulary; a tenth of them are edited copies of others (the planted near-pairs). CPU time
-throughout; the naive side (thefuzz's token_set_ratio over all pairs) is extrapolated from a sample timed in the same run.
+Synthetic claims with a Zipfian vocabulary; a tenth of them are edited copies of others (the planted near-pairs).
+CPU time throughout; the naive side (thefuzz's token_set_ratio over all pairs) is extrapolated from a sample timed in
+the same run.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import math
 import resource
 import sys
 import time
+from itertools import pairwise
 
 import numpy as np
 from thefuzz import fuzz
@@ -52,9 +54,8 @@ def naive_cost(texts: list[str]) -> float:
 
 
 def main(sizes: list[int]) -> None:
-    print(
-        f"{'claims':>8} {'pairs':>10} {'blocking s':>10} {'likeness s':>10} {'naive s':>10} {'times':>7} {'planted':>8} {'MB':>6}"
-    )
+    columns = ("claims", "pairs", "blocking s", "likeness s", "naive s", "times", "planted", "MB")
+    print(" ".join(f"{column:>10}" for column in columns))
     taken: list[tuple[int, float]] = []
     for size in sizes:
         texts, planted = corpus(size)
@@ -70,11 +71,11 @@ def main(sizes: list[int]) -> None:
         kept = sum(pair in among for pair in planted) / len(planted)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(
-            f"{size:8} {len(pairs):10} {blocked:10.2f} {total - blocked:10.2f} {naive:10.0f} "
-            f"{naive / total:7.0f} {kept:8.1%} {memory:6}"
+            f"{size:10} {len(pairs):10} {blocked:10.2f} {total - blocked:10.2f} {naive:10.0f} "
+            f"{naive / total:10.0f} {kept:10.1%} {memory:10}"
         )
         taken.append((size, total))
-    for (small, fast), (large, slow) in zip(taken, taken[1:], strict=False):
+    for (small, fast), (large, slow) in pairwise(taken):
         print(f"growth exponent {small} -> {large}: {math.log(slow / fast) / math.log(large / small):.2f}")
 
 
