@@ -1,0 +1,178 @@
+"""From what the rules found to attributions: spans, kinds, order, what stands inside what, and one attribution a claim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from claimtrack.extract.frames import Found, according_frames, noun_frames, verb_frames
+from claimtrack.extract.lines import headline, transcript
+from claimtrack.extract.local import LocalAttribution
+from claimtrack.extract.quoted import quoted
+from claimtrack.extract.reading import Reading
+from claimtrack.vocabulary import Kind, Span, Spans
+
+_PRO_FORMS = frozenset({"that", "this", "it", "these", "those", "so", "them"})
+_DIRECT_SHARE = 0.98
+_INDIRECT_SHARE = 0.02
+_SAME = 0.8
+"""Share of characters in common above which two attributions are the same claim found twice."""
+
+
+def local_attributions(reading: Reading, attitudes: bool = True) -> list[LocalAttribution]:
+    """Every attribution of one text in text order, with its local mention."""
+    turns = transcript(reading)
+    direct = [] if turns else quoted(reading)
+    taken = {one.cue_head for one in direct}
+    found = (
+        direct
+        + turns
+        + headline(reading)
+        + verb_frames(reading, taken)
+        + according_frames(reading)
+        + noun_frames(reading)
+    )
+    made = [one for one in (_local(reading, item) for item in found) if one is not None]
+    if not attitudes:
+        made = [one for one in made if not one.attitude]
+    made = _without_doubles(reading, made)
+    made.sort(key=lambda one: (one.content[0][0], -one.content[-1][1]))
+    return _linked(made)
+
+
+def _local(reading: Reading, found: Found) -> LocalAttribution | None:
+    spans: list[Span] = [(reading.quotes[i].start, reading.quotes[i].end) for i in found.quotes]
+    if found.content:
+        excluded = set(found.cue)
+        if found.mention is not None and found.frame in ("parenthetical", "according"):
+            excluded.update(range(found.mention.start, found.mention.end))
+        spans.extend(reading.runs([i for i in found.content if i not in excluded]))
+    content = _content(reading, spans, bool(found.quotes))
+    if not content:
+        return None
+    mention = found.mention
+    source = (reading.span(mention.start, mention.end),) if mention is not None else ()
+    words = [reading.text[s:e].lower().strip(" .,") for s, e in content]
+    inside = None
+    if mention is not None:
+        inside = reading.quote_over(reading.starts[mention.head])
+    patient = found.addressee
+    return LocalAttribution(
+        source=source,
+        cue=reading.runs(found.cue) if found.cue else (),
+        content=content,
+        kind=_kind(reading, content),
+        stance=found.stance,
+        attitude=found.attitude,
+        confidence=found.confidence,
+        frame=found.frame,
+        source_tokens=(mention.start, mention.end) if mention is not None else None,
+        source_head=mention.head if mention is not None else None,
+        cue_head=found.cue_head if found.cue else None,
+        passive=found.passive,
+        nominal=found.nominal,
+        anaphoric=len(words) == 1 and words[0] in _PRO_FORMS,
+        continues=-1 if found.continues else None,
+        addressee=(patient.left_edge.i, patient.right_edge.i + 1) if patient is not None else None,
+        quoted_first_person=inside is not None,
+    )
+
+
+def _content(reading: Reading, spans: list[Span], is_quoted: bool) -> Spans:
+    trimmed: list[Span] = []
+    for start, end in sorted(spans):
+        if not is_quoted:
+            start, end = _widened(reading, start, end)
+            start, end = _trimmed(reading.text, start, end)
+        if any(char.isalnum() for char in reading.text[start:end]):
+            if trimmed and start < trimmed[-1][1]:
+                start = trimmed[-1][1]
+                if start >= end:
+                    continue
+            trimmed.append((start, end))
+    if trimmed and not is_quoted:
+        start, end = trimmed[0]
+        if reading.text[start : start + 5].lower() == "that " and end - start > 5:
+            trimmed[0] = (start + 5, end)
+    return tuple(trimmed)
+
+
+def _widened(reading: Reading, start: int, end: int) -> Span:
+    """A span that cuts a quotation is widened to its closing mark, and to an opening one that it just misses."""
+    last = reading.quote_over(max(start, end - 1))
+    if last is not None and reading.quotes[last].start >= start - 1:
+        end = max(end, reading.quotes[last].end)
+    first = reading.quote_over(start)
+    if first is not None and start - reading.quotes[first].start <= 2 and reading.quotes[first].end <= end + 1:
+        start = reading.quotes[first].start
+    return start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and (text[start].isspace() or text[start] in ",;:.–—―-"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.–—―-"):
+        end -= 1
+    return start, end
+
+
+def _kind(reading: Reading, content: Spans) -> Kind:
+    text = reading.text
+    total = quoted_chars = 0
+    for start, end in content:
+        for at in range(start, end):
+            if text[at].isalnum():
+                total += 1
+                quoted_chars += reading.quote_over(at) is not None
+    share = quoted_chars / max(1, total)
+    if share >= _DIRECT_SHARE:
+        return Kind.DIRECT
+    return Kind.INDIRECT if share <= _INDIRECT_SHARE else Kind.MIXED
+
+
+def _without_doubles(reading: Reading, made: list[LocalAttribution]) -> list[LocalAttribution]:
+    """One of each set of attributions that share a cue or nearly all their content: the most certain."""
+    ranked = sorted(range(len(made)), key=lambda i: (-made[i].confidence, i))
+    kept: list[int] = []
+    by_start: dict[int, list[int]] = {}
+    for index in ranked:
+        one = made[index]
+        keys = {start // 200 for start, _ in one.content} | {end // 200 for _, end in one.content}
+        near = {other for key in keys for other in by_start.get(key, ())}
+        if any(_same(made[other], one) for other in near):
+            continue
+        kept.append(index)
+        for key in keys:
+            by_start.setdefault(key, []).append(index)
+    return [made[index] for index in sorted(kept)]
+
+
+def _same(a: LocalAttribution, b: LocalAttribution) -> bool:
+    if a.cue_head is not None and a.cue_head == b.cue_head:
+        return True
+    common = sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a.content for y in b.content)
+    union = sum(e - s for s, e in a.content) + sum(e - s for s, e in b.content) - common
+    return common / max(1, union) >= _SAME
+
+
+def _linked(made: list[LocalAttribution]) -> list[LocalAttribution]:
+    """Fills `continues` and `enclosing`, which are indexes into the final order."""
+    result: list[LocalAttribution] = []
+    opened: list[int] = []
+    last_quote: int | None = None
+    for index, one in enumerate(made):
+        start = one.cue[0][0] if one.cue else one.content[0][0]
+        opened = [i for i in opened if made[i].content[-1][1] > one.content[0][0]]
+        outer = [
+            i
+            for i in opened
+            if any(s <= start < e and s <= one.content[0][0] and one.content[-1][1] <= e for s, e in made[i].content)
+        ]
+        continues = None
+        if one.continues is not None:
+            continues = last_quote
+        enclosing = outer[-1] if outer else None
+        result.append(replace(one, continues=continues, enclosing=enclosing))
+        opened.append(index)
+        if one.frame in ("quote", "continuation", "turn", "bare"):
+            last_quote = index
+    return result
