@@ -34,16 +34,33 @@ def local_attributions(reading: Reading, attitudes: bool = True) -> list[LocalAt
     made = [one for one in (_local(reading, item) for item in found) if one is not None]
     if not attitudes:
         made = [one for one in made if not one.attitude]
+    made = [one for one in made if not _idle_inside(reading, one, direct)]
     made = _without_doubles(reading, made)
     made.sort(key=lambda one: (one.content[0][0], -one.content[-1][1]))
     return _linked(made)
+
+
+def _idle_inside(reading: Reading, one: LocalAttribution, direct: list[Found]) -> bool:
+    """Whether it is only a turn of phrase within a speaker's own words ("I think", "if anyone says")."""
+    if not one.cue or one.frame == "quote":
+        return False
+    inside = reading.quote_over(one.cue[0][0])
+    if inside is None:
+        return False
+    if one.attitude or one.frame not in _RELAYED_FRAMES or one.source_head is None or one.cue_head is None:
+        return True
+    verb, head = reading.doc[one.cue_head], reading.doc[one.source_head]
+    return verb.tag_ not in ("VBD", "VBN") or head.pos_ not in ("PROPN",)
+
+
+_RELAYED_FRAMES = frozenset({"clause", "parenthetical", "according"})
 
 
 def _local(reading: Reading, found: Found) -> LocalAttribution | None:
     spans: list[Span] = [(reading.quotes[i].start, reading.quotes[i].end) for i in found.quotes]
     if found.content:
         excluded = set(found.cue)
-        if found.mention is not None and found.frame in ("parenthetical", "according"):
+        if found.mention is not None and found.frame == "according":
             excluded.update(range(found.mention.start, found.mention.end))
         spans.extend(reading.runs([i for i in found.content if i not in excluded]))
     content = _content(reading, spans, bool(found.quotes))

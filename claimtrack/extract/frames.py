@@ -43,12 +43,11 @@ def verb_frames(reading: Reading, taken: set[int]) -> list[Found]:
     for token in reading.doc:
         if token.pos_ not in ("VERB", "AUX") or token.i in taken:
             continue
-        entry = verbs.get(token.lemma_.lower())
-        if entry is None:
-            continue
-        one = _verb_frame(reading, token, entry)
-        if one is not None:
-            found.append(one)
+        for entry in verbs.get(token.lemma_.lower(), ()):
+            one = _verb_frame(reading, token, entry)
+            if one is not None:
+                found.append(one)
+                break
     return found
 
 
@@ -80,8 +79,6 @@ def _verb_frame(reading: Reading, verb: Token, entry: Verb) -> Found | None:
     if not content:
         return None
     mention = agent.mention
-    if mention is not None and frame == "parenthetical":
-        content = [i for i in content if not mention.start <= i < mention.end]
     if mention is None:
         confidence = min(confidence, 0.6)
     return Found(
@@ -98,49 +95,78 @@ def _verb_frame(reading: Reading, verb: Token, entry: Verb) -> Found | None:
     )
 
 
-def _complement(reading: Reading, verb: Token, entry: Verb, agent: Agent) -> tuple[list[int], str, float] | None:
+Complement = tuple[list[int], str, float]
+"""Content tokens, frame name, confidence."""
+
+
+def _complement(reading: Reading, verb: Token, entry: Verb, agent: Agent) -> Complement | None:
     frames = entry.frames
-    objects = [c for c in verb.rights if c.dep_ in ("dobj", "dative") and c.i > verb.i]
     if "c" in frames:
-        clause = _clause(verb, frames)
-        if clause is not None:
-            return _clause_content(verb, clause), "clause", 0.9 if not entry.attitude else 0.75
+        aside = _parenthetical(reading, verb)
+        if aside is not None:
+            return aside, "parenthetical", 0.9 if not entry.attitude else 0.7
+        content = _clause(reading, verb, frames)
+        if content:
+            return content, "clause", 0.9 if not entry.attitude else 0.7
+    return (
+        _predicate(verb, frames, agent)
+        or _prepositional(reading, verb, entry)
+        or _infinitive(verb, frames, agent)
+        or _object(verb, frames, agent)
+    )
+
+
+def _predicate(verb: Token, frames: frozenset[str], agent: Agent) -> Complement | None:
+    """ "calls it a scandal", "described X as a liar": object and predicate together."""
     if "op" in frames:
         rest = _rest(verb)
         predicate = [
             c for c in verb.rights if c.dep_ in ("oprd", "ccomp", "xcomp") or (c.dep_ == "dobj" and agent.passive)
         ]
-        if rest and predicate:
+        objects = [c for c in verb.rights if c.dep_ in ("dobj", "dative")]
+        if (
+            rest
+            and (predicate or len(objects) > 1)
+            and not any(c.lower_ in ("for", "on") and c.i == verb.i + 1 for c in verb.rights)
+        ):
             return rest, "predicate", 0.8
-        if rest and len(objects) == 1 and verb.lemma_ == "call" and not any(c.dep_ == "prep" for c in verb.rights):
-            return rest, "predicate", 0.6
     if "a" in frames:
         prep = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as"), None)
         if prep is None:
+            objects = [c for c in verb.rights if c.dep_ in ("dobj", "dative")]
             prep = next((g for o in objects for g in o.rights if g.dep_ == "prep" and g.lower_ == "as"), None)
         if prep is not None:
             rest = _rest(verb)
             if agent.passive and agent.patient is not None:
                 rest = _subtree(agent.patient) + rest
             return rest, "as", 0.8
+    return None
+
+
+def _prepositional(reading: Reading, verb: Token, entry: Verb) -> Complement | None:
+    objects = [c for c in verb.rights if c.dep_ in ("dobj", "dative")]
     for child in verb.rights:
-        if child.dep_ in ("prep", "agent", "prt") and child.lower_ in entry.prepositions:
-            if child.dep_ == "prt":
-                clause = _clause(verb, frames | {"c"})
-                if clause is not None:
-                    return _clause_content(verb, clause), "clause", 0.85
-                if objects:
-                    return _subtree(objects[0]), "object", 0.7
-                continue
-            inner = [g for g in child.rights if g.dep_ in ("pobj", "pcomp", "ccomp")]
-            if inner:
-                content = _subtree(inner[0])
-                if objects and child.lower_ in ("of", "for") and "o" not in frames:
-                    content = _subtree(objects[0]) + content
-                    return sorted(set(content)), "object-for", 0.8
-                if objects and child.lower_ == "for":
-                    return sorted(set(_subtree(objects[0]) + _subtree(child))), "object-for", 0.8
-                return content, f"prep-{child.lower_}", 0.7
+        if child.lower_ not in entry.prepositions or child.dep_ not in ("prep", "prt"):
+            continue
+        if child.dep_ == "prt":
+            content = _clause(reading, verb, entry.frames | {"c"})
+            if content:
+                return content, "clause", 0.85
+            if objects:
+                return _rest(verb), "object", 0.7
+            continue
+        inner = [g for g in child.rights if g.dep_ in ("pobj", "pcomp", "ccomp")]
+        if not inner:
+            continue
+        if objects:
+            return _rest(verb), "object-for", 0.8
+        after = {t.i for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "prep", "ccomp") for t in c.subtree}
+        return sorted({i for i in _subtree(child) if i != child.i} | after), f"prep-{child.lower_}", 0.7
+    return None
+
+
+def _infinitive(verb: Token, frames: frozenset[str], agent: Agent) -> Complement | None:
+    objects = [c for c in verb.rights if c.dep_ in ("dobj", "dative")]
     if "oi" in frames and objects:
         inf = next((c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_to(c)), None)
         if inf is not None:
@@ -156,45 +182,89 @@ def _complement(reading: Reading, verb: Token, entry: Verb, agent: Agent) -> tup
     if "g" in frames:
         ger = next((c for c in verb.rights if c.dep_ in ("xcomp", "pcomp", "ccomp") and c.tag_ == "VBG"), None)
         if ger is not None:
-            return _subtree(ger), "gerund", 0.75
-    if "o" in frames:
-        obj = next((c for c in objects if c.dep_ == "dobj" and c.lower_ not in _TEMPORAL), None)
-        if obj is not None:
-            return _subtree(obj), "object", 0.6
-        if agent.passive and agent.patient is not None and agent.mention is not None:
-            return _subtree(agent.patient), "object", 0.55
-    if "c" in frames or "q" in frames:
-        return _parenthetical(reading, verb)
+            return _subtree(ger), "gerund", 0.8
     return None
 
 
-def _clause(verb: Token, frames: frozenset[str]) -> Token | None:
+def _object(verb: Token, frames: frozenset[str], agent: Agent) -> Complement | None:
+    if "o" not in frames:
+        return None
+    obj = next((c for c in verb.rights if c.dep_ == "dobj" and c.lower_ not in _TEMPORAL), None)
+    if obj is not None:
+        return _rest(verb), "object", 0.6
+    if agent.passive and agent.patient is not None and agent.mention is not None:
+        return _subtree(agent.patient), "object", 0.55
+    return None
+
+
+def _clause(reading: Reading, verb: Token, frames: frozenset[str]) -> list[int]:
+    """The words of the clause that the verb governs, without the verb; empty where there is none."""
     clauses = [
         c for c in verb.children if c.dep_ == "ccomp" and not (c.i > verb.i and _is_to(c) and not _has_subject(c))
     ]
     right = [c for c in clauses if c.i > verb.i]
     if right:
-        return right[0]
+        return _to_the_end(reading, verb, [t.i for c in right for t in c.subtree])
     if clauses:
-        return clauses[-1]
+        return [t.i for t in clauses[-1].subtree if t.i != verb.i]
+    clause = _misplaced(verb, frames)
+    if clause is not None:
+        return _to_the_end(reading, verb, _subtree(clause))
+    return []
+
+
+def _misplaced(verb: Token, frames: frozenset[str]) -> Token | None:
+    """A clause that the parser hung below the verb's object or adverbial."""
     for child in verb.rights:
-        if child.dep_ in ("dobj", "pobj", "dative", "npadvmod", "advmod", "prep", "attr", "advcl"):
-            if child.dep_ == "advcl" and any(
-                g.dep_ == "mark" and g.lower_ in ("that", "whether") for g in child.children
-            ):
-                return child
-            for inner in child.rights:
-                marks = [g for g in inner.children if g.dep_ == "mark" and g.lower_ in ("that", "whether")]
-                if inner.dep_ in ("ccomp", "acl", "relcl", "advcl") and marks and marks[0].i == inner.left_edge.i:
-                    return inner
-        if (
-            child.dep_ == "xcomp"
-            and not _is_to(child)
-            and child.pos_ in ("VERB", "AUX")
-            and child.tag_ in ("VBD", "VBZ", "VBP", "MD")
-        ):
+        if child.dep_ == "advcl" and _marked(child):
             return child
+        if child.dep_ == "xcomp" and not _is_to(child) and child.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return child
+        if child.dep_ not in ("dobj", "pobj", "dative", "npadvmod", "advmod", "prep", "attr"):
+            continue
+        for inner in child.subtree:
+            if inner.i == child.i or inner.dep_ not in ("ccomp", "acl", "relcl", "advcl"):
+                continue
+            if _marked(inner) and inner.left_edge.lower_ in ("that", "whether", "if"):
+                return inner
+            if "d" in frames and inner.dep_ in ("relcl", "acl", "ccomp") and _is_finite(inner):
+                first = inner.left_edge.lower_
+                if first not in ("who", "which", "whom", "whose", "where", "when") and _has_subject(inner):
+                    return inner
     return None
+
+
+def _marked(token: Token) -> bool:
+    return any(g.dep_ == "mark" and g.lower_ in ("that", "whether") for g in token.children)
+
+
+def _is_finite(token: Token) -> bool:
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ != "TO" for c in token.children
+    )
+
+
+_STOPS = frozenset(",;:.?!—–―)")
+
+
+def _to_the_end(reading: Reading, verb: Token, content: list[int]) -> list[int]:
+    """The clause, with the words behind it that the parser hung elsewhere, up to the next comma or the cue's next verb."""
+    first, last = min(content), max(content)
+    end = verb.sent.end
+    stops = {
+        c.left_edge.i
+        for head in (verb, *verb.ancestors)
+        for c in head.rights
+        if c.dep_ in ("cc", "conj", "advcl", "parataxis")
+    }
+    inside = set(content)
+    at = last + 1
+    while at < end:
+        token = reading.doc[at]
+        if token.text in _STOPS or token.is_space or at in stops:
+            break
+        at += 1
+    return sorted(inside | set(range(first, at)) - {verb.i} if first > verb.i else inside)
 
 
 def _has_subject(token: Token) -> bool:
@@ -209,31 +279,42 @@ def _subtree(token: Token) -> list[int]:
     return [t.i for t in token.subtree]
 
 
-def _clause_content(verb: Token, clause: Token) -> list[int]:
-    """The clause's own words; one that ends its sentence keeps what the parser hung on the cue behind it."""
-    return [t.i for t in clause.subtree if t.i != verb.i]
-
-
 def _rest(verb: Token) -> list[int]:
     """Everything the verb governs to its right."""
     skip = ("punct", "agent", "conj", "cc", "advcl", "npadvmod")
     return sorted({t.i for c in verb.rights if c.dep_ not in skip for t in c.subtree})
 
 
-def _parenthetical(reading: Reading, verb: Token) -> tuple[list[int], str, float] | None:
-    """ "…, the council said." where the parser saw no complement: the sentence up to the comma before the cue and its subject."""
-    if any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in verb.rights):
+def _parenthetical(reading: Reading, verb: Token) -> list[int] | None:
+    """ "The road, she said, would stay shut": the sentence around a cue with its subject that punctuation parts from it."""
+    doc, sentence = reading.doc, verb.sent
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if subject is None or subject.lower_ in ("you", "that", "which", "who"):
         return None
-    left = min((c.left_edge.i for c in verb.lefts if c.dep_ in SUBJECTS | {"aux"}), default=verb.i)
-    sentence = verb.sent
-    comma = left - 1
-    while comma > sentence.start and (reading.doc[comma].is_quote or reading.doc[comma].is_space):
-        comma -= 1
-    if comma <= sentence.start + 1 or reading.doc[comma].text not in (",", "-", "–", "—", "―"):
+    low = min(subject.left_edge.i, verb.i, *(c.i for c in verb.lefts if c.dep_ in _CUE_PARTS))
+    high = max(subject.right_edge.i if subject.i > verb.i else verb.i, verb.i)
+    for child in verb.rights:
+        if child.dep_ in ("npadvmod", "advmod", "prep", "dobj", "dative", "prt") and child.left_edge.i == high + 1:
+            high = child.right_edge.i
+    if high - low > 40:
         return None
-    if not (verb.dep_ == "ROOT" or verb.dep_ in ("parataxis", "ccomp", "conj", "dep")):
+    before, after = low - 1, high + 1
+    while before > sentence.start and (doc[before].is_quote or doc[before].is_space):
+        before -= 1
+    if before <= sentence.start or doc[before].text not in _ASIDE:
         return None
-    return list(range(sentence.start, comma)), "parenthetical", 0.8
+    if after < sentence.end and doc[after].text not in (*_ASIDE, ".", "?", "!", ";", ":") and not doc[after].is_space:
+        return None
+    if after < sentence.end and doc[after].text == ":":
+        return None
+    left = list(range(sentence.start, before))
+    right = list(range(after + 1, sentence.end)) if after < sentence.end and doc[after].text in _ASIDE else []
+    if not right and not any(doc[i].pos_ in ("VERB", "AUX") for i in left):
+        return None
+    return left + right
+
+
+_ASIDE = (",", "-", "–", "—", "―", "--")
 
 
 def according_frames(reading: Reading) -> list[Found]:

@@ -137,10 +137,7 @@ Cue = tuple[Token, Verb | None, Agent, bool]
 
 
 def _verb_entry(reading: Reading, token: Token) -> Verb | None:
-    entry = reading.lexicon.verbs.get(token.lemma_.lower())
-    if entry is None or "q" not in entry.frames:
-        return None
-    return entry
+    return next((entry for entry in reading.lexicon.verbs.get(token.lemma_.lower(), ()) if "q" in entry.frames), None)
 
 
 def _cue_after(reading: Reading, index: int) -> Cue | None:

@@ -17,7 +17,7 @@ class Verb:
     attitude: bool
     frames: frozenset[str]
     """q quotation, c clause, i to-infinitive, oi object and infinitive, o object, op object and predicate,
-    a object as predicate, g gerund, p:X preposition X."""
+    a object as predicate, g gerund, d object addressed before the clause, p:X preposition X."""
     prepositions: frozenset[str]
 
 
@@ -29,7 +29,8 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    verbs: dict[str, Verb]
+    verbs: dict[str, tuple[Verb, ...]]
+    """By lemma; a verb with two senses ("call X a liar", "call for") has two entries, tried in order."""
     nouns: dict[str, Noun]
 
 
@@ -47,6 +48,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
     except (OSError, UnicodeDecodeError) as error:
         raise ExtractionError(f"cannot read the lexicon {extra}: {error}; give a UTF-8 table") from error
     verbs, nouns = dict(base.verbs), dict(base.nouns)
+    own: set[str] = set()
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -54,7 +56,8 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
         try:
             if kind == "verb":
                 lemma, verb = _verb(rest)
-                verbs[lemma] = verb
+                verbs[lemma] = (*(verbs.get(lemma, ()) if lemma in own else ()), verb)
+                own.add(lemma)
             elif kind == "noun":
                 lemma, noun = _noun(rest)
                 nouns[lemma] = noun
@@ -70,10 +73,10 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
 
 @cache
 def _shipped() -> Lexicon:
-    return Lexicon(
-        dict(_verb(row) for row in table("verbs.tsv")),
-        dict(_noun(row) for row in table("nouns.tsv")),
-    )
+    verbs: dict[str, tuple[Verb, ...]] = {}
+    for lemma, verb in map(_verb, table("verbs.tsv")):
+        verbs[lemma] = (*verbs.get(lemma, ()), verb)
+    return Lexicon(verbs, dict(map(_noun, table("nouns.tsv"))))
 
 
 def table(name: str) -> list[list[str]]:
