@@ -1,1 +1,51 @@
 """What people decided, as documents that an editor and a lawyer can check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from claimtrack.report.case import (
+    Format,
+    ReportCase,
+    ReportOptions,
+    choose,
+    format_of,
+    suffix,
+    time_of_making,
+)
+from claimtrack.report.gather import gathered
+from claimtrack.report.records import json_report, schema
+from claimtrack.report.strict import strict_reasons
+from claimtrack.report.table import csv_report
+
+__all__ = [
+    "Format",
+    "ReportCase",
+    "ReportOptions",
+    "choose",
+    "format_of",
+    "render",
+    "schema",
+    "strict_reasons",
+    "suffix",
+    "time_of_making",
+]
+
+
+def render(case: ReportCase, format: Format, template_dir: Path | None = None) -> bytes:
+    """The report as the bytes of a file: the same case gives the same bytes.
+
+    Raises ReportError where the format cannot be made of this case or on this machine.
+    """
+    report = gathered(case)
+    match format:
+        case Format.MD:
+            from claimtrack.report.markdown import markdown_report
+
+            return markdown_report(report, template_dir)
+        case Format.CSV:
+            return csv_report(report)
+        case Format.JSON:
+            return json_report(report)
+        case _:
+            raise NotImplementedError(format)

@@ -1,0 +1,69 @@
+"""The words around a quote: its paragraph, cut into runs that are shown in different ways."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import pairwise
+
+from claimtrack.report.contents import Segment
+from claimtrack.report.masking import Mask
+from claimtrack.vocabulary import Span, Spans
+
+_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+_LONGEST = 1500
+"""Characters of context on either side of a quote, beyond which a paragraph is cut at a sentence or line."""
+_CUT = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n")
+
+
+class Page:
+    """One document's text with its paragraphs and masks found once."""
+
+    def __init__(self, text: str, mask: Mask) -> None:
+        self.text = text
+        self.masks = list(mask.spans(text))
+        self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+        self._ends = [*(match.start() for match in _BREAK.finditer(text)), len(text.rstrip())]
+
+    def slice(self, span: Span) -> str:
+        return Mask.slice(self.text, span, self.masks)
+
+    def is_masked(self, span: Span) -> bool:
+        return any(low < span[1] and span[0] < high for (low, high), _ in self.masks)
+
+    def around(self, spans: Spans) -> tuple[Span, bool, bool]:
+        """The paragraphs that the spans stand in, and whether they were cut at their start and end."""
+        first, last = min(start for start, _ in spans), max(end for _, end in spans)
+        low = self._starts[max(bisect_right(self._starts, first) - 1, 0)]
+        high = self._ends[max(bisect_right(self._starts, max(last - 1, first)) - 1, 0)]
+        high = max(high, last)
+        cut_before, cut_after = first - low > _LONGEST, high - last > _LONGEST
+        if cut_before:
+            cuts = [m.end() for m in _CUT.finditer(self.text, first - _LONGEST, first)]
+            low = cuts[0] if cuts else first - _LONGEST
+        if cut_after:
+            cuts = [m.end() for m in _CUT.finditer(self.text, last, last + _LONGEST)]
+            high = cuts[-1] if cuts else last + _LONGEST
+        return (low, high), cut_before, cut_after
+
+    def segments(self, span: Span, marked: dict[str, Spans]) -> tuple[Segment, ...]:
+        """The span in runs; where marks overlap, the later named one is shown ("trigger" after "quote")."""
+        low, high = span
+        edges = {low, high}
+        for spans in marked.values():
+            edges.update(min(max(edge, low), high) for pair in spans for edge in pair)
+        for (start, end), _ in self.masks:
+            # A masked name is shown once and whole, so no mark may part it.
+            edges = {edge for edge in edges if not start < edge < end or edge in (low, high)}
+        runs: list[Segment] = []
+        for start, end in pairwise(sorted(edges)):
+            mark = ""
+            for name, spans in marked.items():
+                if any(s < end and start < e for s, e in spans):
+                    mark = name
+            text = self.slice((start, end))
+            if runs and runs[-1].mark == mark:
+                runs[-1] = Segment(runs[-1].text + text, mark)
+            elif text:
+                runs.append(Segment(text, mark))
+        return tuple(runs)

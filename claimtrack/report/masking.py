@@ -1,0 +1,205 @@
+"""Source safety: what stands for a confidential speaker or document, wherever the name turns up.
+
+Names are looked for in folded text (case, accents, invisible format characters and the separators between the parts
+of a name do not matter), so that "Mike Owen", "MIKE  OWEN", "mike-owen" and a name with soft hyphens are all found.
+Masking is eager on purpose: a word too many withheld can be seen and mended, a name let through cannot.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from urllib.parse import unquote
+
+from claimtrack.errors import ReportError
+from claimtrack.vocabulary import DocumentView, Span, SpeakerKind, SpeakerView
+
+WITHHELD = "[withheld]"
+
+_TITLES = frozenset(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron rev reverend father sister cllr councillor "
+    "mp msp ms mla mep judge justice pc dc ds di dci det sgt sergeant insp inspector supt chief deputy acting the "
+    "president minister secretary captain capt major maj colonel col general gen lieutenant lt hon rt right "
+    "honourable jr sr junior senior phd obe mbe cbe kc qc of and for de la le van von der den da do dos di del al el "
+    "bin ibn".split()
+)
+"""Words of a name that by themselves point at nobody (courtesy titles, ranks, particles)."""
+
+_WORD = re.compile(r"[^\W_]+")
+_GAP = r"[\W_]{0,4}"
+_LEFT, _RIGHT = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+
+
+def mark(alias: str) -> str:
+    """What stands in a text where a name was."""
+    return f"[name withheld: {alias}]"
+
+
+class Mask:
+    """Replaces the names of confidential speakers and documents; with none, it gives back what it gets."""
+
+    def __init__(self, speakers: Iterable[SpeakerView], documents: Iterable[DocumentView]) -> None:
+        speakers, documents = list(speakers), list(documents)
+        self._speakers = {s.id: s.alias for s in speakers if s.alias}
+        self._documents = {d.id: d.alias for d in documents if d.alias}
+        self._pattern: re.Pattern[str] | None = None
+        self._replacements: list[str | None] = []
+        forms = [form for speaker in speakers if speaker.alias for form in _speaker_forms(speaker)]
+        forms += [form for document in documents if document.alias for form in _document_forms(document)]
+        if not forms:
+            return
+        squashed = {"".join(form.words) for form in forms if not form.is_given or len(form.words[0]) > 3}
+        self._squashed = re.compile("|".join(map(re.escape, sorted(squashed, key=len, reverse=True))))
+        forms += _open_forms(speakers, forms)
+        patterns: dict[str, str | None] = {}
+        for form in sorted(forms, key=lambda form: (-form.length, form.words)):
+            patterns.setdefault(form.pattern, form.replacement)
+        self._replacements = list(patterns.values())
+        self._pattern = re.compile("|".join(f"({pattern})" for pattern in patterns))
+        for alias in (*self._speakers.values(), *self._documents.values()):
+            if self.text(alias) != alias:
+                raise ReportError(
+                    f"the alias {alias!r} gives a confidential name away: "
+                    "choose another with `claimtrack speakers alias --confidential`"
+                )
+
+    @property
+    def active(self) -> bool:
+        return self._pattern is not None
+
+    def speaker(self, speaker_id: int | None) -> str | None:
+        """The alias of a confidential speaker, None for anybody else."""
+        return None if speaker_id is None else self._speakers.get(speaker_id)
+
+    def document(self, document_id: int) -> str | None:
+        """The alias of a confidential document, None for any other."""
+        return self._documents.get(document_id)
+
+    def text(self, text: str) -> str:
+        """The text with every name masked."""
+        return self.slice(text, (0, len(text)), list(self.spans(text)))
+
+    def reference(self, path_or_url: str | None) -> str | None:
+        """A path or address, wholly withheld where a name is in it: half of one would still lead there."""
+        if path_or_url is None or self._pattern is None:
+            return path_or_url
+        squashed = "".join(_words(unquote(path_or_url)))
+        return WITHHELD if self._squashed.search(squashed) else path_or_url
+
+    def spans(self, text: str) -> Iterator[tuple[Span, str]]:
+        """Where the text names somebody confidential, with what stands there instead, in order."""
+        if self._pattern is None:
+            return
+        folded, places = _folded(text)
+        for match in self._pattern.finditer(folded):
+            if match.lastindex is None or match.start() == match.end():
+                continue
+            replacement = self._replacements[match.lastindex - 1]
+            if replacement is not None:
+                yield (places[match.start()], places[match.end() - 1] + 1), replacement
+
+    @staticmethod
+    def slice(text: str, span: Span, masks: list[tuple[Span, str]]) -> str:
+        """A part of the text with its masks; a name that the part cuts is masked as a whole."""
+        start, end = span
+        parts: list[str] = []
+        at = start
+        for (low, high), replacement in masks:
+            if high <= start or low >= end:
+                continue
+            parts.append(text[at : max(low, at)])
+            parts.append(replacement)
+            at = min(high, end)
+        parts.append(text[at:end])
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One form of a name, as folded words."""
+
+    words: tuple[str, ...]
+    replacement: str | None
+    """None: left as it stands."""
+    is_given: bool = False
+    """A given name alone, which others may bear openly."""
+
+    @property
+    def length(self) -> int:
+        return sum(map(len, self.words))
+
+    @property
+    def pattern(self) -> str:
+        return _LEFT + _GAP.join(map(re.escape, self.words)) + "s?" + _RIGHT
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text without case, accents and invisible format characters, with the place of each character left."""
+    if text.isascii():
+        return text.lower(), list(range(len(text)))
+    characters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for part in unicodedata.normalize("NFKD", character).casefold():
+            if unicodedata.category(part) not in ("Mn", "Cf"):
+                characters.append(part)
+                places.append(place)
+    return "".join(characters), places
+
+
+def _words(name: str) -> list[str]:
+    return _WORD.findall(_folded(name)[0])
+
+
+def _speaker_forms(speaker: SpeakerView) -> Iterator[_Form]:
+    """Every form that the names of a confidential speaker may take."""
+    instead = mark(speaker.alias or "")
+    for name in dict.fromkeys((speaker.name, *speaker.names)):
+        words = _words(name)
+        telling = [word for word in words if word not in _TITLES and len(word) > 1]
+        if not telling:
+            continue
+        yield _Form(tuple(words), instead)
+        if speaker.kind not in (SpeakerKind.PERSON, SpeakerKind.UNKNOWN) or name[:1].islower():
+            continue
+        yield _Form(tuple(telling), instead)
+        yield _Form((telling[0][0], telling[-1]), instead)
+        for word in telling[:-1]:
+            yield _Form((word,), instead, is_given=True)
+        yield _Form((telling[-1],), instead)
+
+
+def _document_forms(document: DocumentView) -> Iterator[_Form]:
+    path = PurePath(document.path.replace("\\", "/"))
+    for told in (document.title, document.url, document.path, path.name, path.stem):
+        if told and (words := _words(told)):
+            yield _Form(tuple(words), mark(document.alias or ""))
+
+
+def _open_forms(speakers: list[SpeakerView], secret: list[_Form]) -> list[_Form]:
+    """Names of others that share a part with a confidential one.
+
+    A shared given name stays; a shared surname is withheld but not given the alias, for that would put one person's
+    words in another's mouth.
+    """
+    surnames = {form.words[0] for form in secret if len(form.words) == 1 and not form.is_given}
+    shared = {word for form in secret if len(form.words) == 1 for word in form.words}
+    whole = {form.words for form in secret}
+    found: list[_Form] = []
+    for speaker in speakers:
+        if speaker.alias:
+            continue
+        for name in (speaker.name, *speaker.names):
+            words = tuple(_words(name))
+            if len(words) < 2 or words in whole or not shared.intersection(words):
+                continue
+            parts = [
+                WITHHELD if _WORD.fullmatch(part) and "".join(_words(part)) in surnames else part
+                for part in re.split(r"([\W_]+)", name)
+            ]
+            instead = "".join(parts)
+            found.append(_Form(words, None if instead == name else instead))
+    return found

@@ -1,0 +1,100 @@
+"""The CSV report: one row a finding, every evidence field, nothing that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from claimtrack.report.contents import Contents, Evidence, Finding
+from claimtrack.report.visible import shown
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Beginnings that spreadsheets take for a formula (OWASP, CSV Injection), full-width forms too."""
+
+_SIDE = (
+    "claim speaker speaker_id speaker_kind role attributed_to kind stance firsthand relayed_by quote context outlet "
+    "title author url path said published paragraph line characters sha256 appearances masked"
+).split()
+_PAIR = (
+    "number list link headline relation type score line reasons verdict judgements agreement notes tags flagged stale"
+).split()
+
+
+def csv_report(report: Contents) -> bytes:
+    """UTF-8 with a byte order mark, for spreadsheets guess the encoding otherwise; lines end in CR LF (RFC 4180)."""
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow([*_PAIR, *(f"a_{name}" for name in _SIDE), *(f"b_{name}" for name in _SIDE)])
+    for name, findings in (("finding", report.findings), ("appendix", report.appendix)):
+        for finding in findings:
+            cells = [*_pair(name, finding), *_side(finding.a), *_side(finding.b)]
+            writer.writerow([safe_cell(cell) for cell in cells])
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+
+
+def safe_cell(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would run it; acting characters are made visible."""
+    text = shown(text)
+    return "'" + text if text.lstrip(" \u00a0\ufeff").startswith(_FORMULA) else text
+
+
+def _pair(name: str, finding: Finding) -> list[str]:
+    return [
+        str(finding.number),
+        name,
+        finding.link,
+        finding.headline,
+        finding.relation,
+        finding.type,
+        f"{finding.score:.3f}",
+        finding.line,
+        "; ".join(f"{reason.text} ({reason.signal} {reason.value:.2f})" for reason in finding.reasons),
+        finding.verdict or "",
+        "; ".join(
+            f"{'settled by ' if j.adjudication else ''}{j.reviewer}: {j.verdict}, {j.at}"
+            + (f", score seen {j.score_seen:.3f}" if j.score_seen is not None else "")
+            + (", blind" if j.blind else "")
+            + (f": {j.note}" if j.note else "")
+            for j in finding.judgements
+        ),
+        finding.agreement,
+        "; ".join(f"{note.reviewer}, {note.at}: {note.text}" for note in finding.notes),
+        ", ".join(finding.tags),
+        _yes(finding.flagged),
+        _yes(finding.stale),
+    ]
+
+
+def _side(side: Evidence) -> list[str]:
+    source = side.source
+    return [
+        side.claim,
+        side.speaker,
+        side.speaker_id or "",
+        side.speaker_kind,
+        side.role or "",
+        side.attributed_to,
+        side.kind,
+        side.stance,
+        _yes(side.firsthand),
+        side.relayed_by or "",
+        side.quoted,
+        "".join(segment.text for segment in side.context),
+        source.outlet or "",
+        source.title,
+        source.author or "",
+        source.url or "",
+        source.path or "",
+        side.said or "",
+        side.published or "",
+        str(side.paragraph),
+        str(side.line),
+        " ".join(f"{start}-{end}" for start, end in side.spans),
+        source.sha256 or "",
+        "; ".join(f"{other.claim} source {other.source} paragraph {other.paragraph}" for other in side.appearances),
+        _yes(side.masked),
+    ]
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"

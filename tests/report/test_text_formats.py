@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from typing import Any
+
+import jsonschema
+import pytest
+
+from claimtrack.report import Format, render, schema
+from tests.report.fictional import CASE, CLAIMS, TEXTS, confidential
+from tests.report.approved import matches
+
+
+@pytest.mark.parametrize("format", [Format.MD, Format.CSV, Format.JSON])
+def test_each_text_format_is_as_it_was_read_and_approved(format: Format) -> None:
+    assert matches(f"hall.{format.value}", render(CASE, format))
+    assert matches(f"hall-confidential.{format.value}", render(confidential(), format))
+
+
+def made_json(**changes: Any) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(render(replace(CASE, **changes), Format.JSON))
+    return loaded
+
+
+def test_json_holds_to_the_published_schema() -> None:
+    validator = jsonschema.Draft202012Validator(schema(), format_checker=jsonschema.FormatChecker())
+    validator.check_schema(schema())
+    for case in (CASE, confidential(), confidential(reveal=True), replace(CASE, findings=(), others=())):
+        validator.validate(json.loads(render(case, Format.JSON)))
+
+
+def test_the_schema_refuses_a_report_with_a_field_missing_or_too_many() -> None:
+    validator = jsonschema.Draft202012Validator(schema())
+    good = made_json()
+    del good["findings"][0]["a"]["spans"]
+    assert not validator.is_valid(good)
+    assert not validator.is_valid(made_json() | {"extra": 1})
+
+
+def test_every_quote_is_the_text_under_its_spans() -> None:
+    for finding in made_json()["findings"]:
+        for side in (finding["a"], finding["b"]):
+            text = TEXTS[int(side["source"]["id"][1:])]
+            assert side["quote"] == [text[start:end] for start, end in side["spans"]]
+            assert "".join(segment["text"] for segment in side["context"]) in text
+
+
+def test_the_context_holds_the_quote_and_the_words_that_set_off_the_reasons() -> None:
+    side = made_json()["findings"][0]["a"]
+    marked = [(segment["mark"], segment["text"]) for segment in side["context"]]
+    assert ("trigger", "The pumps") in marked
+    assert ("cue", "said") in marked
+    assert ("source", "Ines Falkner, the hall's manager") in marked
+
+
+def test_the_appendix_can_be_left_out() -> None:
+    options = replace(CASE.options, include_appendix=False)
+    assert made_json(options=options)["appendix"] == []
+    assert b"Appendix" not in render(replace(CASE, options=options), Format.MD)
+    assert b"Appendix" in render(CASE, Format.MD)
+
+
+def test_private_notes_are_never_exported() -> None:
+    for format in (Format.MD, Format.CSV, Format.JSON):
+        made = render(CASE, format)
+        assert b"Ask for the pump log" in made
+        assert b"neighbour" not in made
+
+
+def test_the_chronology_is_in_time_order_with_the_undated_last() -> None:
+    dates = [statement["date"] for statement in made_json()["chronology"]]
+    assert dates == sorted(dates, key=lambda day: day or "9999")
+    assert dates[-1] is None
+
+
+def test_agreement_names_who_differs_and_who_settled_it() -> None:
+    assert made_json()["findings"][0]["agreement"] == (
+        "reviewers differ: ana contradiction, bo partial; settled as contradiction by cem"
+    )
+    assert made_json()["agreement"] == [{"a": "ana", "b": "bo", "pairs": 2, "agreed": 1}]
+
+
+def test_other_appearances_leave_out_the_claim_itself() -> None:
+    side = made_json()["findings"][0]["a"]
+    assert [other["claim"] for other in side["appearances"]] == ["c6"]
+    assert side["claim"] in {f"c{id}" for id in CLAIMS[1].appearances}
+
+
+def test_csv_has_one_row_a_finding_and_every_evidence_field() -> None:
+    rows = list(csv.DictReader(io.StringIO(render(CASE, Format.CSV).decode("utf-8-sig"))))
+    assert [row["link"] for row in rows] == ["l1", "l2", "l3", "l4"]
+    assert rows[0]["a_quote"] == "The pumps were switched off on 3 May,"
+    assert rows[0]["a_characters"] == "77-114"
+    assert all(row["a_sha256"] for row in rows)
+
+
+def test_the_same_case_gives_the_same_bytes() -> None:
+    for format in (Format.MD, Format.CSV, Format.JSON):
+        assert render(CASE, format) == render(replace(CASE), format)
