@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from claimtrack.extract.frames import Found, according_frames, noun_frames, verb_frames
@@ -37,12 +38,59 @@ def local_attributions(reading: Reading, attitudes: bool = True) -> list[LocalAt
     made = [one for one in made if not _idle_inside(reading, one, direct)]
     made = _without_doubles(reading, made)
     made.sort(key=lambda one: (one.content[0][0], -one.content[-1][1]))
-    return _linked(made)
+    return _linked(_joined(reading, made))
+
+
+def _joined(reading: Reading, made: list[LocalAttribution]) -> list[LocalAttribution]:
+    """Quotations without a cue joined to the reported sentence before them, or tied to it where a paragraph parts them."""
+    result: list[LocalAttribution] = []
+    for one in made:
+        if one.frame not in ("bare", "continuation"):
+            result.append(one)
+            continue
+        start = one.content[0][0]
+        number = reading.paragraph_of(start)
+        host = _host(reading, result, start, number)
+        if host is None or one.frame == "continuation":
+            result.append(replace(one, continues=-1) if one.continues is not None else one)
+            continue
+        before = result[host]
+        if reading.paragraph_of(_end(before)) == number:
+            content = (*before.content, *one.content)
+            result[host] = replace(
+                before, content=content, kind=_kind(reading, content), confidence=min(before.confidence, 0.8)
+            )
+        else:
+            result.append(replace(one, frame="continuation", continues=-1, confidence=0.6))
+    return result
+
+
+def _host(reading: Reading, made: list[LocalAttribution], start: int, number: int) -> int | None:
+    """The last reported speech whose sentence ends right before `start`, in this paragraph or the one before."""
+    low = reading.paragraphs[max(0, number - 1)][0]
+    best: int | None = None
+    for index in range(len(made) - 1, max(-1, len(made) - 12), -1):
+        one = made[index]
+        if one.attitude or not one.source or one.frame not in _HOSTS or _end(one) > start or _end(one) < low:
+            continue
+        between = reading.text[_end(one) : start]
+        if re.search(r"\w[.!?][”’\"']?\s+\w", between) or len(between) > 80:
+            continue
+        if best is None or _end(one) > _end(made[best]):
+            best = index
+    return best
+
+
+def _end(one: LocalAttribution) -> int:
+    return max(end for spans in (one.content, one.cue, one.source) for _, end in spans)
+
+
+_HOSTS = frozenset({"clause", "parenthetical", "predicate", "as", "quote", "object", "according"})
 
 
 def _idle_inside(reading: Reading, one: LocalAttribution, direct: list[Found]) -> bool:
     """Whether it is only a turn of phrase within a speaker's own words ("I think", "if anyone says")."""
-    if not one.cue or one.frame == "quote":
+    if not one.cue or one.frame in ("quote", "turn", "headline", "signature"):
         return False
     inside = reading.quote_over(one.cue[0][0])
     if inside is None:
@@ -175,7 +223,7 @@ def _linked(made: list[LocalAttribution]) -> list[LocalAttribution]:
     """Fills `continues` and `enclosing`, which are indexes into the final order."""
     result: list[LocalAttribution] = []
     opened: list[int] = []
-    last_quote: int | None = None
+    last: int | None = None
     for index, one in enumerate(made):
         start = one.cue[0][0] if one.cue else one.content[0][0]
         opened = [i for i in opened if made[i].content[-1][1] > one.content[0][0]]
@@ -185,11 +233,13 @@ def _linked(made: list[LocalAttribution]) -> list[LocalAttribution]:
             if any(s <= start < e and s <= one.content[0][0] and one.content[-1][1] <= e for s, e in made[i].content)
         ]
         continues = None
-        if one.continues is not None:
-            continues = last_quote
+        if one.continues is not None and last is not None:
+            continues = last
+            host = result[last]
+            one = replace(one, source=host.source, source_tokens=host.source_tokens, source_head=host.source_head)
         enclosing = outer[-1] if outer else None
         result.append(replace(one, continues=continues, enclosing=enclosing))
         opened.append(index)
-        if one.frame in ("quote", "continuation", "turn", "bare"):
-            last_quote = index
+        if one.frame in _HOSTS | {"continuation", "turn", "signature"} and not one.attitude and enclosing is None:
+            last = index
     return result

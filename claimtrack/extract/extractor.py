@@ -17,7 +17,8 @@ from claimtrack.extract.pieces import paragraphs
 from claimtrack.extract.pipeline import load_model, parse
 from claimtrack.extract.quotes import find_quotes
 from claimtrack.extract.reading import Reading
-from claimtrack.vocabulary import Attribution, Extraction
+from claimtrack.extract.speakers import resolve
+from claimtrack.vocabulary import Extraction
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,6 +33,8 @@ class Item:
 
     text: str
     published: date | None = None
+    author: str | None = None
+    """Who wrote it: whom "I" means outside quotations."""
 
 
 class Extractor:
@@ -74,32 +77,17 @@ class Extractor:
 
     def read(self, doc: Doc, item: Item, attitudes: bool = True) -> Extraction:
         """The extraction of a text that is parsed already; `doc.text` must be the item's text."""
-        return _resolved(doc, item, self.locals(doc, item.text, attitudes))
+        reading = self._reading(doc, item.text)
+        local = local_attributions(reading, attitudes)
+        return resolve(reading, local, published=item.published, author=item.author)
 
     def locals(self, doc: Doc, text: str, attitudes: bool = True) -> list[LocalAttribution]:
         """What syntax alone says, before speakers are resolved."""
+        return local_attributions(self._reading(doc, text), attitudes)
+
+    def _reading(self, doc: Doc, text: str) -> Reading:
         spans = paragraphs(text)
-        reading = Reading(doc, text, spans, find_quotes(text, spans), self.lexicon)
-        return local_attributions(reading, attitudes)
-
-
-def _resolved(doc: Doc, item: Item, locals_: list[LocalAttribution]) -> Extraction:
-    return Extraction(
-        tuple(
-            Attribution(
-                source=one.source,
-                cue=one.cue,
-                content=one.content,
-                kind=one.kind,
-                stance=one.stance,
-                speaker=item.text[one.source[0][0] : one.source[0][1]] if one.source else None,
-                confidence=one.confidence,
-                attitude=one.attitude,
-                relayed_by=one.enclosing,
-            )
-            for one in locals_
-        )
-    )
+        return Reading(doc, text, spans, find_quotes(text, spans), self.lexicon)
 
 
 _worker: Extractor | None = None

@@ -25,7 +25,9 @@ def transcript(reading: Reading) -> list[Found]:
     capitals = [m is not None and m.group("name").isupper() for m in labels]
     names = [m.group("name") for m in labels if m is not None]
     repeated = {name for name in names if names.count(name) > 1}
-    if len(repeated) == 0 and sum(capitals) < 2:
+    if repeated:
+        capitals = [label is not None and label.group("name") in repeated for label in labels]
+    elif sum(capitals) < 2:
         return []
     found: list[Found] = []
     speaking = False

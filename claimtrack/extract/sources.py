@@ -8,7 +8,6 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
-_OUTSIDE = frozenset({"relcl", "punct", "cc", "advcl", "parataxis", "prep", "acl", "appos", "ccomp"})
 _MENTION_LIMIT = 60
 """Tokens a mention may have; a longer subtree is a parse gone wrong and is cut down to its head's phrase."""
 
@@ -31,8 +30,36 @@ class Agent:
     patient: Token | None = None
 
 
-def agent_of(verb: Token, depth: int = 0) -> Agent:
-    """The speaker of a cue verb: its own subject, or the one it shares by conjunction, participle or infinitive."""
+def agent_of(verb: Token) -> Agent:
+    """The speaker of a cue verb: its own subject, one that it shares, or the noun phrase right before it."""
+    agent = _agent(verb, 0)
+    if agent.mention is None and not agent.passive and verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return Agent(_phrase_before(verb))
+    return agent
+
+
+def _phrase_before(verb: Token) -> Mention | None:
+    """The words right before a finite verb, where the parser gave them to something else."""
+    doc = verb.doc
+    end = verb.i
+    while end > 0 and (doc[end - 1].pos_ == "ADV" or doc[end - 1].dep_ in ("aux", "neg")):
+        end -= 1
+    start = end
+    while start > verb.sent.start and (
+        doc[start - 1].pos_ in _PHRASE or doc[start - 1].lower_ in ("and", "of", "'s", "’s")
+    ):
+        start -= 1
+    while start < end and doc[start].pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ"):
+        start += 1
+    if start >= end or doc[end - 1].pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    return Mention(start, end, end - 1)
+
+
+_PHRASE = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
+
+
+def _agent(verb: Token, depth: int) -> Agent:
     for child in verb.children:
         if child.dep_ in SUBJECTS and child.i != verb.i:
             return Agent(mention_of(child))
@@ -54,17 +81,17 @@ def agent_of(verb: Token, depth: int = 0) -> Agent:
         if any(child.dep_ in ("dobj", "dative") for child in head.children) and verb.tag_ != "VBG":
             owner = next(child for child in head.children if child.dep_ in ("dobj", "dative"))
             return Agent(mention_of(owner))
-        agent = agent_of(head, depth + 1)
+        agent = _agent(head, depth + 1)
         if agent.passive and agent.patient is not None:
             return Agent(mention_of(agent.patient))
         return agent
     if dep in ("conj", "advcl", "ccomp", "dep", "parataxis") and head.pos_ in ("VERB", "AUX"):
-        agent = agent_of(head, depth + 1)
+        agent = _agent(head, depth + 1)
         if agent.passive and dep != "ccomp" and agent.patient is not None and not _is_passive(verb):
             return Agent(mention_of(agent.patient))
         return agent
     if dep == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
-        return agent_of(head.head, depth + 1)
+        return _agent(head.head, depth + 1)
     if dep == "pcomp":
         return Agent(mention_of(head.head)) if head.head.pos_ in ("NOUN", "PROPN") else Agent(None)
     return Agent(None)
