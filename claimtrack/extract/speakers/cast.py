@@ -1,0 +1,488 @@
+"""The cast of one text: its named persons and bodies, and in reading order what every description and pronoun means."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from claimtrack import names
+from claimtrack.extract.speakers.entities import Entity, Mention
+from claimtrack.extract.speakers.naming import Namer, Naming, token_range
+from claimtrack.extract.speakers.pronouns import PRONOUNS, choose
+from claimtrack.extract.speakers.roles import RoleReader, fits_role
+from claimtrack.extract.speakers.words import Sort, SpeakingNoun, body_words, noun_of
+from claimtrack.names.forms import fold
+from claimtrack.vocabulary import PersonMentioned, SpeakerKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from claimtrack.extract.local import LocalAttribution
+    from claimtrack.extract.reading import Reading
+
+_INDEFINITE = frozenset("a an another one some any no every each several many".split())
+
+
+class Cast:
+    """Every mention of one text with its entity; `sources` are the heads of those who speak, for who has been speaking."""
+
+    def __init__(self, reading: Reading, local: Sequence[LocalAttribution]) -> None:
+        self.reading = reading
+        self.doc = reading.doc
+        self.local = local
+        self.speaking = frozenset(
+            i
+            for one in local
+            if one.source_tokens is not None
+            for i in range(one.source_tokens[0], one.source_tokens[1])
+        )
+        self.inside = self._paint()
+        self._ambiguous: dict[int, list[Entity]] = {}
+        self.entities: list[Entity] = []
+        self.mentions: list[Mention] = []
+        self.at: dict[int, Mention] = {}
+        """The mention that holds a token."""
+        self.sentences = self._sentence_numbers()
+        namer = Namer(reading)
+        self.namings = namer.find()
+        self.acronyms = namer.acronyms
+        self._name_everyone()
+        self.roles = RoleReader(reading, self.at)
+        for mention in self.mentions:
+            self._learn_roles(mention)
+        self._read_in_order()
+
+    def _paint(self) -> dict[int, int]:
+        """Token to the innermost attribution whose content holds it."""
+        painted: dict[int, int] = {}
+        sizes = [(sum(end - start for start, end in one.content), number) for number, one in enumerate(self.local)]
+        for _, number in sorted(sizes, reverse=True):
+            for start, end in self.local[number].content:
+                for index in range(self.reading.first_token_from(start), self.reading.token_at(end - 1) + 1):
+                    painted[index] = number
+        return painted
+
+    def speaker_of(self, number: int, depth: int = 0) -> Entity | None:
+        """The entity behind an attribution as far as it is read by now."""
+        one = self.local[number]
+        if one.source_head is not None and one.source_head in self.at:
+            return self.at[one.source_head].entity
+        if one.continues is not None and depth < 50 and not one.source:
+            return self.speaker_of(one.continues, depth + 1)
+        return None
+
+    def reporter_of(self, mention: Mention) -> Entity | None:
+        """Who says the reported clause that the mention stands in; None inside quotation marks and outside of reports."""
+        number = self.inside.get(mention.head)
+        if number is None or mention.quote is not None:
+            return None
+        return self.speaker_of(number)
+
+    def speaks_here(self, mention: Mention, entity: Entity) -> bool:
+        """Whether the entity says the quotation that the mention stands in: it would say "I"."""
+        number = self.inside.get(mention.head)
+        if number is None or mention.quote is None:
+            return False
+        return self.speaker_of(number) is entity
+
+    def _sentence_numbers(self) -> list[int]:
+        numbers: list[int] = []
+        number = -1
+        for token in self.doc:
+            if token.is_sent_start or number < 0:
+                number += 1
+            numbers.append(number)
+        return numbers
+
+    # --- names -------------------------------------------------------------------------------
+
+    def _name_everyone(self) -> None:
+        persons = [n for n in self.namings if n.kind is SpeakerKind.PERSON]
+        others = [n for n in self.namings if n.kind is not SpeakerKind.PERSON and not _is_description(n.text)]
+        owner = self._persons_by_form(persons)
+        bodies = self._bodies_by_form(others)
+        for naming in self.namings:
+            if naming.kind is SpeakerKind.PERSON:
+                fits = owner[naming.text]
+                self._add_name(naming, fits)
+            elif naming.text in bodies:
+                self._add_name(naming, [bodies[naming.text]])
+        self.mentions.sort(key=lambda m: m.start)
+
+    def _persons_by_form(self, namings: list[Naming]) -> dict[str, list[Entity]]:
+        """Every form to the one entity that it names, or to those that it may name."""
+        forms = list(dict.fromkeys(naming.text for naming in namings))
+        known = [PersonMentioned(form, SpeakerKind.PERSON) for form in forms]
+        groups = names.group(known)
+        made: list[Entity] = []
+        for cluster in groups:
+            entity = Entity(SpeakerKind.PERSON, [forms[i] for i in cluster.members])
+            entity.gender_from_forms()
+            made.append(entity)
+        owner: dict[str, list[Entity]] = {}
+        dropped: set[int] = set()
+        for number, cluster in enumerate(groups):
+            fits = [made[m] for m in cluster.maybe]
+            only = forms[cluster.members[0]]
+            if not fits and len(cluster.members) == 1 and " " not in only:
+                fits = [e for e in made if e is not made[number] and _first_name_of(e) == fold(only)]
+            if fits:
+                dropped.add(number)
+                for entity in fits if len(fits) == 1 else ():
+                    entity.forms.append(only)
+            for member in cluster.members:
+                owner[forms[member]] = fits or [made[number]]
+        self.entities += [entity for number, entity in enumerate(made) if number not in dropped]
+        return owner
+
+    def _bodies_by_form(self, namings: list[Naming]) -> dict[str, Entity]:
+        made: dict[str, Entity] = {}
+        by_plain: dict[str, Entity] = {}
+        forms = sorted({n.text for n in namings}, key=lambda form: (-len(form), form))
+        kinds = {n.text: n.kind for n in namings}
+        for form in forms:
+            plain = re.sub(r"^ex-", "", names.plain_form(form))
+            entity = by_plain.get(plain) or self._longer_body(plain, by_plain)
+            if entity is None and form in self.acronyms:
+                entity = by_plain.get(names.plain_form(self.acronyms[form]))
+            if entity is None:
+                entity = Entity(kinds[form])
+                by_plain[plain] = entity
+                self.entities.append(entity)
+            entity.forms.append(re.sub(r"^[Ee]x-", "", form))
+            made[form] = entity
+        return made
+
+    def _longer_body(self, plain: str, known: dict[str, Entity]) -> Entity | None:
+        """The one longer name that this one is the head or tail of ("Harbour Authority", "Brackwater")."""
+        if len(plain) < 3 or plain in body_words():
+            return None
+        fits = {
+            id(entity): entity
+            for longer, entity in known.items()
+            if (longer.endswith(" " + plain) and " " in plain)
+            or (
+                longer.startswith(plain + " ")
+                and entity.kind is SpeakerKind.ORGANISATION
+                and longer.split()[-1] in body_words()
+                and longer.count(" ") == plain.count(" ") + 1
+            )
+            or longer == plain
+        }
+        return next(iter(fits.values())) if len(fits) == 1 else None
+
+    def _add_name(self, naming: Naming, fits: list[Entity]) -> None:
+        start, end = token_range(self.reading, (naming.start, naming.end))
+        head = end - 1
+        for index in range(start, end):
+            if not start <= self.doc[index].head.i < end:
+                head = index
+                break
+        mention = self._mention(start, end, head, fits[0] if len(fits) == 1 else None, "name")
+        mention.candidates = tuple(entity.name for entity in fits) if len(fits) > 1 else ()
+        if len(fits) > 1:
+            self._ambiguous[id(mention)] = fits
+        self.mentions.append(mention)
+        for index in range(start, end):
+            self.at[index] = mention
+
+    def _mention(self, start: int, end: int, head: int, entity: Entity | None, form: str) -> Mention:
+        token = self.doc[head]
+        verb = token.head
+        offset = self.reading.starts[start]
+        top = token
+        while top.dep_ in ("compound", "appos", "conj", "nmod") and top.head.i != top.i:
+            top = top.head
+        if top is not token:
+            verb = top.head
+        return Mention(
+            start,
+            end,
+            head,
+            entity,
+            form,
+            quote=self.reading.quote_over(offset),
+            subject=top.dep_ in ("nsubj", "nsubjpass"),
+            possessive=top.dep_ == "poss",
+            speaking=any(i in self.speaking for i in range(start, end)),
+            sentence=self.sentences[head],
+            paragraph=self.reading.paragraph_of(offset),
+            verb=verb.i,
+        )
+
+    def _learn_roles(self, mention: Mention) -> None:
+        if mention.entity is None:
+            return
+        for role in self.roles.of(mention):
+            if role not in mention.entity.roles:
+                mention.entity.roles.append(role)
+        gender = self.roles.relation_gender(mention)
+        if gender is not None:
+            mention.entity.learn_gender(gender, True)
+
+    # --- descriptions and pronouns, in reading order --------------------------------------------
+
+    def _read_in_order(self) -> None:
+        named = {mention.start: mention for mention in self.mentions}
+        ordered: list[Mention] = []
+        self.read: list[Mention] = ordered
+        at = 0
+        while at < len(self.doc):
+            mention = named.get(at)
+            if mention is not None:
+                if mention.entity is None:
+                    self._settle_name(mention)
+                ordered.append(mention)
+                if mention.entity is not None:
+                    mention.entity.count += 1
+                at = mention.end
+                continue
+            token = self.doc[at]
+            found = self._read_token(token)
+            if found is not None:
+                self.at[at] = found
+                ordered.append(found)
+                if found.entity is not None:
+                    found.entity.count += 1
+            at += 1
+        self.mentions = ordered
+
+    def _settle_name(self, mention: Mention) -> None:
+        """An ambiguous surname means whoever of its owners was named last before; nobody where none was."""
+        fits = self._ambiguous.get(id(mention), [])
+        gender = names.parse(self.doc[mention.start : mention.end].text).gender
+        fits = [e for e in fits if not (gender and e.gender and e.gender != gender)]
+        for earlier in reversed(self.read):
+            if earlier.entity in fits:
+                mention.entity = earlier.entity
+                return
+        if len(fits) == 1:
+            mention.entity = fits[0]
+
+    def _read_token(self, token: Token) -> Mention | None:
+        if token.pos_ == "PRON":
+            low = token.lower_
+            if low in PRONOUNS:
+                return self._read_pronoun(token, low)
+            return None
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
+            return None
+        noun = noun_of(token.text, token.lemma_)
+        if noun is None:
+            return None
+        return self._read_noun(token, noun)
+
+    def _read_pronoun(self, token: Token, low: str) -> Mention | None:
+        mention = self._mention(token.i, token.i + 1, token.i, None, "pronoun")
+        choice = choose(PRONOUNS[low], mention, self.read, self)
+        mention.entity = choice.entity
+        mention.candidates = choice.candidates
+        if choice.entity is not None and choice.sure:
+            choice.entity.learn_gender(PRONOUNS[low].gender, False)
+        return mention
+
+    def _read_noun(self, token: Token, noun: SpeakingNoun) -> Mention | None:
+        start = self._phrase_start(token)
+        mention = self._mention(start, token.i + 1, token.i, None, "noun")
+        first = self.doc[start].lower_
+        definite = first not in _INDEFINITE and (start < token.i or token.text[0].isupper())
+        if noun.human:
+            mention.entity = self._person_described(token, mention, noun, definite)
+        elif noun.sort is Sort.GROUP:
+            mention.entity = self._described(token, mention, noun, True)
+        else:
+            mention.entity = self._thing_described(token, mention, noun, definite)
+        return mention
+
+    def _phrase_start(self, token: Token) -> int:
+        start = token.i
+        for child in token.lefts:
+            if child.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "advmod", "quantmod", "predet"):
+                start = min(start, child.left_edge.i if child.dep_ == "poss" else child.i)
+                if child.dep_ in ("compound", "amod", "nmod"):
+                    start = min(start, child.left_edge.i)
+        return start
+
+    def _owner(self, token: Token) -> Entity | None:
+        for child in token.children:
+            if child.dep_ == "poss":
+                held = self.at.get(child.i)
+                return held.entity if held is not None else None
+        return None
+
+    def words(self, start: int, end: int) -> list[str]:
+        """The content words of a phrase in lower case."""
+        return [
+            t.lower_
+            for t in self.doc[start:end]
+            if t.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or ("-" in t.text and len(t.text) > 1)
+        ]
+
+    def _person_described(self, token: Token, mention: Mention, noun: SpeakingNoun, definite: bool) -> Entity | None:
+        if token.dep_ in ("appos", "attr") or self._names_someone(token):
+            return self._appositive(token)
+        if not definite:
+            return self._new(token, mention, noun)
+        held = self._by_role(token, mention, noun)
+        if held is not None:
+            return held
+        return self._described(token, mention, noun, False)
+
+    def _names_someone(self, token: Token) -> bool:
+        return any(
+            child.dep_ in ("appos",) and child.i in self.at and self.at[child.i].form == "name"
+            for child in token.children
+        )
+
+    def _appositive(self, token: Token) -> Entity | None:
+        """The named person whom a role beside the name describes."""
+        for child in token.children:
+            if child.dep_ == "appos" and child.i in self.at:
+                return self.at[child.i].entity
+        if token.dep_ == "appos" and token.head.i in self.at:
+            return self.at[token.head.i].entity
+        if token.dep_ == "attr":
+            for child in token.head.children:
+                if child.dep_ == "nsubj" and child.i in self.at:
+                    return self.at[child.i].entity
+        return None
+
+    def _by_role(self, token: Token, mention: Mention, noun: SpeakingNoun) -> Entity | None:
+        """The person whose known roles the description fits, the last mentioned of them."""
+        if noun.sort is Sort.SPOKES:
+            return None
+        owner = self._owner(token)
+        words = self.words(mention.start, mention.end)
+        best: tuple[float, int, Entity] | None = None
+        seen: set[int] = set()
+        ranked = [m for m in reversed(self.read) if m.entity is not None]
+        ahead = [m for m in self.mentions if m.entity is not None and m.start > mention.start]
+        for rank, earlier in enumerate([*ranked, *ahead]):
+            entity = earlier.entity
+            if entity is None or id(entity) in seen or entity.kind is not SpeakerKind.PERSON:
+                continue
+            seen.add(id(entity))
+            if noun.gender and entity.gender and noun.gender != entity.gender:
+                continue
+            score = max((fits_role(words, token.lemma_.lower(), role) for role in entity.roles), default=0.0)
+            if owner is not None and entity is owner:
+                continue
+            if score > 0 and (best is None or (score, -rank) > (best[0], -best[1])):
+                best = (score, rank, entity)
+        return best[2] if best is not None else None
+
+    def _described(self, token: Token, mention: Mention, noun: SpeakingNoun, plural: bool) -> Entity:
+        """The entity that an earlier description with the same head stands for, else a new one."""
+        owner = self._owner(token)
+        words = set(self.words(mention.start, token.i))
+        for earlier in reversed(self.read):
+            entity = earlier.entity
+            if entity is None or entity.named or entity.head != token.lower_ or entity.kind is not noun.kind:
+                continue
+            if owner is not None and entity.owner is not None and owner is not entity.owner:
+                continue
+            held = set(fold(entity.name).split())
+            if words and not words & held and not words <= {"new", "same", "latest"}:
+                continue
+            return entity
+        return self._new(token, mention, noun)
+
+    def _new(self, token: Token, mention: Mention, noun: SpeakingNoun) -> Entity:
+        start = mention.start
+        while (
+            (start < token.i
+            and self.doc[start].pos_ in ("DET", "PUNCT", "SPACE"))
+            or (start < token.i and self.doc[start].lower_ in PRONOUNS)
+        ):
+            start += 1
+        end = self._phrase_end(token)
+        form = " ".join(self.doc[start:end].text.split())
+        entity = Entity(
+            noun.kind, [form], named=False, head=token.lower_, owner=self._owner(token) or self._owner_after(token)
+        )
+        entity.plural = noun.sort is Sort.GROUP or token.tag_ in ("NNS", "NNPS")
+        entity.learn_gender(noun.gender, True)
+        if noun.sort in (Sort.ROLE, Sort.SPOKES):
+            entity.roles.append(form)
+        self.entities.append(entity)
+        return entity
+
+    def _phrase_end(self, token: Token) -> int:
+        """After a short "of", "at", "from", "for", "in" or "on" phrase that belongs to the description."""
+        for child in token.rights:
+            if (
+                child.i == token.i + 1
+                and child.dep_ == "prep"
+                and child.lower_ in ("of", "at", "from", "for", "in", "on", "into", "to", "by")
+            ):
+                end = child.right_edge.i + 1
+                stop = next((i for i in range(child.i, end) if self.doc[i].is_punct or self.doc[i].pos_ == "VERB"), end)
+                return stop if stop - child.i <= 8 and stop > child.i + 1 else token.i + 1
+        return token.i + 1
+
+    def _owner_after(self, token: Token) -> Entity | None:
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ in ("of", "at", "from", "for", "by"):
+                for held in child.children:
+                    if held.dep_ == "pobj" and held.i in self.at:
+                        return self.at[held.i].entity
+        return None
+
+    def _thing_described(self, token: Token, mention: Mention, noun: SpeakingNoun, definite: bool) -> Entity | None:
+        if token.dep_ in ("appos", "attr"):
+            held = self._appositive(token)
+            if held is not None:
+                return held
+        if noun.sort is Sort.ORGANISATION and definite:
+            named = self._named_body(token, mention)
+            if named is not None:
+                return named
+        if definite or noun.sort is Sort.ORGANISATION:
+            return self._described(token, mention, noun, False) if definite else self._new(token, mention, noun)
+        return self._new(token, mention, noun)
+
+    def _named_body(self, token: Token, mention: Mention) -> Entity | None:
+        """The named body that "the council" or "the company" means: by the last word of its name, or by its role."""
+        low = token.lower_
+        modifiers = {w for w in self.words(mention.start, token.i)}
+        best: tuple[float, int, Entity] | None = None
+        seen: set[int] = set()
+        ahead = [m for m in self.mentions if m.start > mention.start]
+        for rank, earlier in enumerate([*reversed(self.read), *ahead]):
+            entity = earlier.entity
+            if entity is None or id(entity) in seen or not entity.named or entity.kind is not SpeakerKind.ORGANISATION:
+                continue
+            seen.add(id(entity))
+            score = 0.0
+            for form in entity.forms:
+                parts = fold(form).split()
+                if parts[-1] == low:
+                    score = max(score, 1.0 + len(modifiers & set(parts)) - 0.5 * len(modifiers - set(parts)))
+                elif low in parts:
+                    score = max(score, 0.4)
+            if score < 1 and any(fits_role([*modifiers, low], low, role) > 0 for role in entity.roles):
+                score = 0.9
+            if score > 0 and (best is None or (score, -rank) > (best[0], -best[1])):
+                best = (score, rank, entity)
+        return best[2] if best is not None and best[0] >= 0.5 else None
+
+    def entity_before(self, token: int) -> list[Mention]:
+        """Mentions that start before the token, latest last."""
+        return self.mentions[: bisect_right([m.start for m in self.mentions], token)]
+
+
+def _is_description(form: str) -> bool:
+    """Whether a capitalised run only describes ("Chief Executive", "Council", "Police")."""
+    words = form.split()
+    if len(words) == 1:
+        return noun_of(words[0], words[0]) is not None
+    return all(
+        noun_of(word) is not None or word.lower() in ("managing", "executive", "deputy", "vice", "the")
+        for word in words
+    ) and ((noun := noun_of(words[-1])) is not None and noun.human)
+
+
+def _first_name_of(entity: Entity) -> str | None:
+    return next((names.parse(form).given[0] for form in entity.forms if names.parse(form).given), None)

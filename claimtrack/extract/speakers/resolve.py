@@ -1,0 +1,89 @@
+"""Local attributions in, the text's extraction out: speakers, relays, dates of saying, references, disputes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from claimtrack.extract.speakers.cast import Cast
+from claimtrack.extract.speakers.entities import Entity
+from claimtrack.extract.speakers.sources import SourceReader, Speaking
+from claimtrack.vocabulary import Attribution, Extraction, PersonMentioned, SpeakerKind
+
+if TYPE_CHECKING:
+    from claimtrack.extract.local import LocalAttribution
+    from claimtrack.extract.reading import Reading
+
+_UNCERTAIN = 0.95
+"""What a speaker found by grammar and distance alone leaves of the confidence."""
+_UNKNOWN = 0.75
+"""What an open speaker leaves of it."""
+
+
+@dataclass(slots=True)
+class _Register:
+    """Entities that the extraction names, each with one index."""
+
+    persons: list[PersonMentioned] = field(default_factory=list)
+    places: dict[int, int] = field(default_factory=dict)
+
+    def index(self, entity: Entity | None) -> int | None:
+        if entity is None:
+            return None
+        place = self.places.get(id(entity))
+        if place is None:
+            place = self.places[id(entity)] = len(self.persons)
+            self.persons.append(entity.mentioned())
+        return place
+
+
+def resolve(
+    reading: Reading,
+    local: Sequence[LocalAttribution],
+    *,
+    published: date | None = None,
+    author: str | None = None,
+) -> Extraction:
+    """The extraction of one text: attribution `i` of the answer is `local[i]` with its speaker.
+
+    `published` reads "yesterday"; `author` is who "I" means outside quotations, by default the byline where there is one.
+    """
+    if not local:
+        return Extraction()
+    cast = Cast(reading, local)
+    reader = SourceReader(cast)
+    register = _Register()
+    spoken = [reader.of(number) for number in range(len(local))]
+    attributions = [_attribution(one, spoken, number, register) for number, one in enumerate(local)]
+    return Extraction(tuple(attributions), tuple(register.persons), ())
+
+
+def _attribution(one: LocalAttribution, spoken: list[Speaking], number: int, register: _Register) -> Attribution:
+    who = spoken[number]
+    confidence = one.confidence
+    if who.entity is None:
+        confidence *= _UNKNOWN
+    elif not who.certain:
+        confidence *= _UNCERTAIN
+    via = who.via
+    if via is None and one.enclosing is not None and spoken[one.enclosing].entity is not None:
+        outer = spoken[one.enclosing].entity
+        via = outer.name if outer is not None and outer is not who.entity else None
+    return Attribution(
+        source=one.source,
+        cue=one.cue,
+        content=one.content,
+        kind=one.kind,
+        stance=one.stance,
+        speaker=who.entity.name if who.entity is not None else None,
+        speaker_kind=who.entity.kind if who.entity is not None else SpeakerKind.UNKNOWN,
+        confidence=min(1.0, max(0.0, confidence)),
+        person=register.index(who.entity),
+        candidates=who.candidates,
+        attitude=one.attitude,
+        via=via,
+        relayed_by=one.enclosing,
+        role=who.role,
+    )

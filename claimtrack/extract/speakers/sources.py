@@ -1,0 +1,213 @@
+"""From the local mention of an attribution to the one who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimtrack.extract.speakers.cast import Cast
+from claimtrack.extract.speakers.entities import Entity, Mention
+from claimtrack.extract.speakers.words import Sort, noun_of
+from claimtrack.vocabulary import Kind, SpeakerKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from claimtrack.extract.local import LocalAttribution
+
+_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+_RELATIVE = frozenset("who whom whose which that".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Who speaks, with what the text calls them here; `entity` None with `candidates` where the evidence is weak."""
+
+    entity: Entity | None
+    candidates: tuple[str, ...] = ()
+    role: str | None = None
+    via: str | None = None
+    certain: bool = True
+    """False where distance and grammar decided, not a name."""
+
+
+NOBODY = Speaking(None)
+
+
+class SourceReader:
+    """Resolves the sources of one text's attributions, each once and in any order."""
+
+    def __init__(self, cast: Cast, author: Entity | None = None) -> None:
+        self.cast = cast
+        self.doc = cast.doc
+        self.author = author
+        self.done: dict[int, Speaking] = {}
+
+    def of(self, number: int) -> Speaking:
+        """Who says attribution `number`."""
+        held = self.done.get(number)
+        if held is not None:
+            return held
+        self.done[number] = NOBODY
+        answer = self._read(number)
+        self.done[number] = answer
+        return answer
+
+    def _read(self, number: int) -> Speaking:
+        one = self.cast.local[number]
+        if one.source_head is None or one.source_tokens is None:
+            return self._without_source(number, one)
+        head = self.doc[one.source_head]
+        if head.lower_ in _FIRST:
+            return self._first_person(number, one, head)
+        if head.lower_ in _RELATIVE and head.pos_ in ("PRON", "DET", "SCONJ"):
+            return self._antecedent(head)
+        return self._named_in(one.source_tokens, head)
+
+    def _first_person(self, number: int, one: LocalAttribution, head: Token) -> Speaking:
+        outer = self.cast.inside.get(head.i)
+        if outer is not None and outer != number:
+            return self.of(outer)
+        if one.enclosing is not None and one.enclosing != number:
+            return self.of(one.enclosing)
+        if head.lower_ in ("i", "me", "my") and self.author is not None:
+            return Speaking(self.author)
+        return NOBODY
+
+    def _antecedent(self, head: Token) -> Speaking:
+        """ "the aide, who said": the noun that the relative clause hangs on."""
+        verb = head.head
+        while verb.dep_ not in ("relcl", "acl", "ROOT") and verb.head.i != verb.i:
+            verb = verb.head
+        if verb.dep_ not in ("relcl", "acl"):
+            return NOBODY
+        noun = verb.head
+        held = self.cast.at.get(noun.i)
+        if held is not None:
+            return self._from_mention(held)
+        return self._named_in((noun.left_edge.i, noun.i + 1), noun)
+
+    def _named_in(self, tokens: tuple[int, int], head: Token) -> Speaking:
+        held = self.cast.at.get(head.i)
+        named = self._name_beside(tokens, head)
+        if named is not None and (held is None or held.entity is None or not held.entity.named):
+            return self._from_mention(named)
+        if held is not None:
+            return self._from_mention(held)
+        return self._by_description(tokens, head)
+
+    def _name_beside(self, tokens: tuple[int, int], head: Token) -> Mention | None:
+        """The name in apposition to a role, or after it ("chief executive Jane Roe")."""
+        near = [child.i for child in head.children if child.dep_ == "appos"]
+        near += [
+            i
+            for i in range(*tokens)
+            if self.doc[i].head.i == head.i and self.doc[i].dep_ in ("appos", "compound", "flat")
+        ]
+        near += [head.head.i] if head.dep_ in ("appos", "compound") and head.head.i < head.i + 12 else []
+        noun = noun_of(head.text, head.lemma_)
+        human = noun is not None and noun.human
+        for index in near:
+            held = self.cast.at.get(index)
+            if held is not None and held.form == "name" and held.entity is not None:
+                if self.doc[index].dep_ == "compound" and not (human and held.entity.kind is SpeakerKind.PERSON):
+                    continue
+                if human and held.entity.kind is not SpeakerKind.PERSON:
+                    continue
+                return held
+        return None
+
+    def _from_mention(self, mention: Mention) -> Speaking:
+        entity = mention.entity
+        if entity is None:
+            return Speaking(None, mention.candidates, certain=False)
+        if not entity.named and entity.kind is SpeakerKind.PERSON:
+            noun = noun_of(entity.head)
+            if noun is not None and noun.sort is Sort.SPOKES:
+                return self._spoken_for(entity, mention)
+        via = None
+        if entity.kind is SpeakerKind.DOCUMENT and entity.owner is not None:
+            via = entity.owner.name
+        role = entity.roles[0] if entity.roles and entity.named else None
+        return Speaking(entity, role=role, via=via, certain=mention.form != "pronoun")
+
+    def _spoken_for(self, entity: Entity, mention: Mention) -> Speaking:
+        """A spokesman's words are those of whom he speaks for, where the text says or shows for whom."""
+        if entity.owner is None:
+            entity.owner = self._client(mention)
+        if entity.owner is None:
+            return Speaking(entity)
+        return Speaking(entity.owner, role=entity.name)
+
+    def _client(self, mention: Mention) -> Entity | None:
+        start = self.doc[mention.head].left_edge.i
+        for index in range(mention.head - 1, start - 1, -1):
+            held = self.cast.at.get(index)
+            if held is not None and held.entity is not None and held is not mention and held.form != "pronoun":
+                return held.entity
+        for before in reversed(self.cast.entity_before(mention.start)):
+            if mention.sentence - before.sentence > 4:
+                break
+            if before.quote is None and before.entity is not None and before.entity.kind is SpeakerKind.ORGANISATION:
+                if before.subject or before.speaking:
+                    return before.entity
+        return None
+
+    def _by_description(self, tokens: tuple[int, int], head: Token) -> Speaking:
+        """A speaker that no table knows keeps its own words ("a passer-by"); a pronoun without a reading is nobody."""
+        if head.pos_ in ("PRON", "DET", "SCONJ", "ADP", "AUX", "VERB", "PUNCT") and head.lower_ not in (
+            "many",
+            "some",
+            "others",
+            "most",
+        ):
+            return NOBODY
+        start, end = tokens
+        while start < end and (self.doc[start].pos_ in ("DET", "PUNCT", "SPACE", "PRON") and start != head.i):
+            start += 1
+        stop = next((i for i in range(head.i + 1, end) if self.doc[i].is_punct and self.doc[i].text != "-"), end)
+        form = " ".join(self.doc[start:stop].text.split())[:120]
+        if not form:
+            return NOBODY
+        for entity in self.cast.entities:
+            if form in entity.forms:
+                return Speaking(entity, certain=False)
+        named = head.pos_ == "PROPN"
+        noun = noun_of(head.text, head.lemma_)
+        kind = noun.kind if noun is not None else SpeakerKind.UNKNOWN
+        if noun is None and named:
+            kind = SpeakerKind.ORGANISATION if head.ent_type_ in ("ORG", "GPE") else SpeakerKind.PERSON
+        entity = Entity(kind, [form], named=named, head=head.lower_)
+        self.cast.entities.append(entity)
+        return Speaking(entity, certain=False)
+
+    def _without_source(self, number: int, one: LocalAttribution) -> Speaking:
+        if one.continues is not None and one.continues != number:
+            return self.of(one.continues)
+        if one.passive or one.nominal or one.kind is Kind.INDIRECT:
+            return NOBODY
+        return self._lead_in(number, one)
+
+    def _lead_in(self, number: int, one: LocalAttribution) -> Speaking:
+        """A quotation that stands alone belongs to the subject of the sentence before it in its paragraph, else to who spoke last."""
+        offset = one.content[0][0]
+        paragraph = self.cast.reading.paragraph_of(offset)
+        before = [
+            m
+            for m in self.cast.mentions
+            if m.paragraph == paragraph and m.quote is None and self.cast.reading.starts[m.start] < offset
+        ]
+        for mention in reversed(before):
+            if mention.entity is not None and mention.subject and mention.entity.kind is not SpeakerKind.UNKNOWN:
+                return Speaking(mention.entity, role=_role(mention.entity), certain=False)
+        if number > 0 and not before:
+            last = self.cast.local[number - 1]
+            gap = paragraph - self.cast.reading.paragraph_of(last.content[-1][0])
+            if gap <= 1:
+                held = self.of(number - 1)
+                return Speaking(held.entity, held.candidates, held.role, held.via, False)
+        return NOBODY
+
+
+def _role(entity: Entity) -> str | None:
+    return entity.roles[0] if entity.roles and entity.named else None
