@@ -1,0 +1,68 @@
+"""The rows of a store as a case that a report is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import claimtrack
+from claimtrack.vocabulary import ClaimView, LinkView
+
+if TYPE_CHECKING:
+    from claimtrack.report import ReportCase, ReportOptions
+    from claimtrack.store import Store
+
+
+def case_of(
+    store: Store,
+    findings: Iterable[LinkView],
+    others: Iterable[LinkView],
+    options: ReportOptions,
+    title: str | None = None,
+) -> ReportCase:
+    """The case with these findings; every speaker and document goes along, so that each confidential one is masked."""
+    from claimtrack.report import ReportCase, time_of_making
+
+    shown, aside = tuple(findings), tuple(others)
+    info = store.info()
+    return ReportCase(
+        title=title or info.title or title_of(store.path),
+        made_at=time_of_making(),
+        version=claimtrack.__version__,
+        state=info.head or "",
+        journal_head=info.head or "",
+        findings=shown,
+        others=aside,
+        documents={one.id: one for one in store.documents()},
+        speakers={one.id: one for one in store.speakers()},
+        texts=store.document_text,
+        claims=store.claims_by_id(mentioned(shown + aside)),
+        options=options,
+    )
+
+
+def title_of(path: Path | None) -> str:
+    return path.stem.replace("_", " ").replace("-", " ") if path is not None else "claimtrack"
+
+
+def mentioned(links: Iterable[LinkView]) -> list[int]:
+    """Ids of claims that the links' claims name: appearances, what relays them, what they refer to."""
+    ids: set[int] = set()
+    for link in links:
+        for claim in (link.a, link.b):
+            ids.update(claim.appearances)
+            ids.update(one for one in (claim.relayed_by, claim.refers_to) if one is not None)
+    return sorted(ids)
+
+
+def claims_between(claims: Iterable[ClaimView]) -> list[ClaimView]:
+    """In the order they were said, the undated ones last."""
+    return sorted(
+        claims,
+        key=lambda one: (
+            (when := one.said_on or one.document.published) is None,
+            when.isoformat() if when else "",
+            one.id,
+        ),
+    )

@@ -1,0 +1,143 @@
+"""claims, links, speakers, documents: list, filter, search."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from claimtrack import records
+from claimtrack.cli.filters import ClaimWords, LinkWords, spread
+from claimtrack.cli.output import Column, Format, emit
+from claimtrack.cli.session import open_store
+from claimtrack.vocabulary import LinkView
+
+Shape = Annotated[Format, typer.Option("--format", help="How stdout shows it.")]
+Limit = Annotated[int | None, typer.Option("--limit", help="At most so many.", min=1, metavar="N")]
+
+CLAIM_COLUMNS = (
+    Column("id", "id"),
+    Column("speaker", "speaker"),
+    Column("stance", "stance"),
+    Column("kind", "kind"),
+    Column("sure", "confidence"),
+    Column("said", "said_on"),
+    Column("outlet", "document.outlet"),
+    Column("in", "document.id"),
+    Column("claim", "text", wide=True),
+)
+
+LINK_COLUMNS = (
+    Column("id", "id"),
+    Column("score", "score"),
+    Column("relation", "relation"),
+    Column("type", "type"),
+    Column("judged", "judgement.value"),
+    Column("A", "a.speaker"),
+    Column("says", "a.text", wide=True),
+    Column("B", "b.speaker"),
+    Column("says", "b.text", wide=True),
+)
+
+SPEAKER_COLUMNS = (
+    Column("id", "id"),
+    Column("name", "name"),
+    Column("kind", "kind"),
+    Column("claims", "claims"),
+    Column("roles", "role_names", wide=True),
+    Column("also", "names", wide=True),
+    Column("alias", "alias"),
+)
+
+DOCUMENT_COLUMNS = (
+    Column("id", "id"),
+    Column("published", "published"),
+    Column("outlet", "outlet"),
+    Column("title", "title", wide=True),
+    Column("claims", "claims"),
+    Column("path", "path", wide=True),
+)
+
+
+@spread("words", ClaimWords)
+def claims(
+    ctx: typer.Context,
+    words: ClaimWords,
+    format: Shape = Format.TABLE,
+    limit: Limit = None,
+) -> None:
+    """List who said what, in the order of the texts."""
+    with open_store(ctx) as store:
+        found = store.claims(words.filter(store), limit=limit)
+        emit(
+            (records.claim(one) for one in found),
+            format,
+            CLAIM_COLUMNS,
+            empty="no claim fits; add articles with: claimtrack add PATH",
+        )
+
+
+@spread("words", LinkWords)
+def links(
+    ctx: typer.Context,
+    words: LinkWords,
+    format: Shape = Format.TABLE,
+    limit: Limit = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what the noise budget hides and what is folded into another.")
+    ] = False,
+) -> None:
+    """List the pairs that do not fit, strongest first."""
+    with open_store(ctx) as store:
+        asked = words.filter(store, everything=everything)
+        found = store.iter_links(asked) if limit is None else store.links(asked, limit=limit)
+        emit(
+            (records.link(one) for one in found),
+            format,
+            LINK_COLUMNS,
+            empty="no link fits; find links with: claimtrack link",
+        )
+
+
+def speakers(
+    ctx: typer.Context,
+    format: Shape = Format.TABLE,
+    search: Annotated[str | None, typer.Option("--search", help="Part of a name.")] = None,
+) -> None:
+    """List the speakers, most claims first; or merge, split, rename, alias them."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with open_store(ctx) as store:
+        found = [records.speaker(one) for one in store.speakers(search=search)]
+    if format is Format.TABLE:
+        for one, view in zip(found, found, strict=True):
+            one["role_names"] = role_names(view)
+            one["names"] = [name for name in names_of(view) if name != one["name"]]
+    emit(found, format, SPEAKER_COLUMNS, empty="no speaker yet; add articles with: claimtrack add PATH")
+
+
+def documents(ctx: typer.Context, format: Shape = Format.TABLE) -> None:
+    """List the documents; or mend where one came from, or hide one behind an alias."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with open_store(ctx) as store:
+        found = [records.document(one) for one in store.documents()]
+    emit(found, format, DOCUMENT_COLUMNS, empty="no document yet; add articles with: claimtrack add PATH")
+
+
+def role_names(record: records.Record) -> list[str]:
+    roles = record["roles"]
+    assert isinstance(roles, list)
+    return list(dict.fromkeys(str(role["role"]) for role in roles))
+
+
+def names_of(record: records.Record) -> list[str]:
+    names = record["names"]
+    assert isinstance(names, list)
+    return [str(name) for name in names]
+
+
+def against(view: LinkView) -> str:
+    """Who against whom, in one line."""
+    a, b = view.a.speaker or "an unnamed source", view.b.speaker or "an unnamed source"
+    return f"{a} against {'their own words' if view.a.speaker_id == view.b.speaker_id and a == b else b}"

@@ -1,0 +1,123 @@
+"""run, add, link: articles in, contradictions out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from claimtrack.cli.exits import Exit
+from claimtrack.cli.link_options import BUILTIN, Reader, Without, settings_of
+from claimtrack.cli.output import narrate, progress, say
+from claimtrack.cli.session import open_store, session
+from claimtrack.cli.summary import summarise
+
+if TYPE_CHECKING:
+    from claimtrack.link.find import LinkSettings
+    from claimtrack.store import Store
+    from claimtrack.workflow import AddResult
+
+STRONGEST = 10
+"""Contradictions that `run` tells on the screen."""
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH...", help="Files (.txt, .md) or folders; - is standard input."),
+]
+Processes = Annotated[int, typer.Option("--processes", min=1, max=64, help="How many read at once.")]
+
+
+def run(
+    ctx: typer.Context,
+    paths: Paths,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Write the report there too, in the format its name ends with."),
+    ] = None,
+    processes: Processes = 1,
+    reader: Reader = BUILTIN,
+) -> int:
+    """Read articles, find who contradicts whom, and say so: the whole job at once."""
+    from claimtrack.cli.reporting import check_target, first_report
+
+    if report is not None:
+        check_target(report)
+    with open_store(ctx, create=True) as store:
+        added = add_to(store, paths, processes)
+        if added.interrupted:
+            return Exit.INTERRUPTED
+        link_all(store, settings_of(reader, None))
+        total = summarise(store, STRONGEST)
+        say()
+        if report is not None:
+            say(f"report: {first_report(store, report)}")
+        say(next_step(ctx, total))
+    return Exit.FAILED if added.failures else Exit.DONE
+
+
+def next_step(ctx: typer.Context, total: int) -> str:
+    from claimtrack.cli.session import DEFAULT_DB
+
+    db = session(ctx).db
+    command = "claimtrack" if db == DEFAULT_DB else f"claimtrack --db {db}"
+    if total:
+        return f"next: judge them one by one with: {command} review"
+    return f"next: see who said what with: {command} claims"
+
+
+def add(
+    ctx: typer.Context,
+    paths: Paths,
+    processes: Processes = 1,
+) -> int:
+    """Read files or folders and store every claim; the same text again changes nothing."""
+    with open_store(ctx, create=True) as store:
+        added = add_to(store, paths, processes)
+    if added.interrupted:
+        return Exit.INTERRUPTED
+    return Exit.FAILED if added.failures else Exit.DONE
+
+
+def add_to(store: Store, paths: list[str], processes: int) -> AddResult:
+    """Add, and say on stderr what came of each path that needs a word."""
+    from claimtrack import workflow
+
+    with progress() as draw:
+        result = workflow.add(store, paths, processes=processes, progress=draw)
+    for document in result.added:
+        for remark in document.remarks:
+            narrate(f"{document.path} {remark}")
+    for failure in result.failures:
+        narrate(f"{failure.path} {failure.reason}")
+    words = [f"added {len(result.added)} documents with {result.claims} claims"]
+    if result.unchanged:
+        words.append(f"{len(result.unchanged)} known already")
+    if result.failures:
+        words.append(f"{len(result.failures)} could not be read")
+    narrate(", ".join(words))
+    if result.interrupted:
+        narrate("interrupted: what was added is kept; the same command goes on from here")
+    return result
+
+
+def link(
+    ctx: typer.Context,
+    reader: Reader = BUILTIN,
+    without: Without = None,
+) -> None:
+    """Find links among all claims; what people decided stays as it is."""
+    with open_store(ctx) as store:
+        link_all(store, settings_of(reader, without))
+
+
+def link_all(store: Store, settings: LinkSettings) -> None:
+    """Link, and say on stderr what came of it."""
+    from claimtrack import workflow
+
+    with progress() as draw:
+        result = workflow.link(store, settings=settings, progress=draw)
+    narrate(
+        f"linked {result.claims} claims: {result.new} new links, {result.kept} kept, {result.removed} gone; "
+        f"{result.listed} in the list"
+    )
