@@ -1,0 +1,63 @@
+"""Full-text search behind one small interface: FTS5 where the database is SQLite, LIKE elsewhere.
+
+What is typed is never query syntax: every word is quoted, and the whole is bound as a parameter.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.sql.elements import ColumnElement
+
+from claimtrack.store.tables import claim, document, speaker, speaker_name
+
+_PARTS = re.compile(r'"([^"]*)"|(\S+)')
+
+
+def fts_query(text: str) -> str | None:
+    """The words as an FTS5 query: quoted phrases stay together, the last word may be a beginning; None without a word."""
+    found: list[str] = []
+    is_word = False
+    for phrase, word in _PARTS.findall(text):
+        words = re.findall(r"\w+", phrase or word)
+        if words:
+            found.append('"' + " ".join(words) + '"')
+            is_word = not phrase
+    if not found:
+        return None
+    return " ".join(found) + ("*" if is_word else "")
+
+
+def like(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:
+    """The column holds the part, whatever its case; what LIKE takes for a sign is taken as it is."""
+    return sa.func.lower(column).contains(part.lower(), autoescape=True)
+
+
+def claims_matching(text: str, *, is_sqlite: bool) -> ColumnElement[bool]:
+    """A condition on `claim`: its words, or one of its speaker's names."""
+    return sa.or_(_words_match("claim", text, is_sqlite=is_sqlite), claim.c.speaker_id.in_(speakers_named(text)))
+
+
+def documents_matching(text: str, *, is_sqlite: bool) -> ColumnElement[bool]:
+    """A condition on `document`: its text, title or path."""
+    words = _words_match("document", text, is_sqlite=is_sqlite)
+    return sa.or_(words, like(document.c.title, text), like(document.c.path, text))
+
+
+def speakers_named(part: str) -> sa.Select[tuple[int]]:
+    """Ids of the speakers one of whose names holds the part."""
+    named = sa.select(speaker_name.c.speaker_id).where(like(speaker_name.c.name, part))
+    return sa.select(speaker.c.id).where(sa.or_(speaker.c.id.in_(named), like(speaker.c.name, part)))
+
+
+def _words_match(table: str, text: str, *, is_sqlite: bool) -> ColumnElement[bool]:
+    on = claim if table == "claim" else document
+    if not is_sqlite:
+        return sa.and_(*(like(on.c.text, word) for word in re.findall(r"\w+", text)) or (sa.false(),))
+    query = fts_query(text)
+    if query is None:
+        return sa.false()
+    fts = sa.table(f"{table}_fts", sa.column("rowid", sa.Integer))
+    return on.c.id.in_(sa.select(fts.c.rowid).where(sa.literal_column(f"{table}_fts").op("MATCH")(query)))

@@ -1,0 +1,290 @@
+"""Links: lists, the review queue, and the writing of what the last linking found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from claimtrack.errors import NotFound
+from claimtrack.store import conditions
+from claimtrack.store.engine import canonical
+from claimtrack.store.filters import LinkFilter, Order
+from claimtrack.store.journal import LINKINGS_SETTING
+from claimtrack.store.part import Part
+from claimtrack.store.settings import read_setting, write_setting
+from claimtrack.store.tables import claim, link
+from claimtrack.store.views import chunks, links_by_id, reason_values
+from claimtrack.vocabulary import LinkView, ScoredLink
+
+_PAGE = 500
+_WRITE = 5000
+_UNDATED = date.min
+
+Pair = tuple[int, int]
+"""Claim ids, the lower first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What writing a linking changed; links with human acts are never removed."""
+
+    new: int
+    kept: int
+    """As they were, to the letter."""
+    updated: int
+    removed: int
+    stale: int
+    """Kept for their human acts alone."""
+
+
+class LinksPart(Part):
+    def links(
+        self,
+        wanted: LinkFilter = LinkFilter(),
+        *,
+        reviewer: str | None = None,
+        order: Order = Order.SCORE,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[LinkView]:
+        query = self._ids(wanted, reviewer).order_by(*conditions.ordered_by(order)).limit(limit).offset(offset)
+        with self.db.read() as connection:
+            ids = [int(number) for number in connection.execute(query).scalars()]
+            found = links_by_id(connection, ids, reviewer)
+        return [found[number] for number in ids]
+
+    def iter_links(
+        self, wanted: LinkFilter = LinkFilter(), *, reviewer: str | None = None, order: Order = Order.SCORE
+    ) -> Iterator[LinkView]:
+        """The same, a page at a time, all from one moment of the case."""
+        query = self._ids(wanted, reviewer).order_by(*conditions.ordered_by(order))
+        with self.db.read() as connection:
+            ids = [int(number) for number in connection.execute(query).scalars()]
+            for start in range(0, len(ids), _PAGE):
+                page = ids[start : start + _PAGE]
+                found = links_by_id(connection, page, reviewer)
+                yield from (found[number] for number in page)
+
+    def count_links(self, wanted: LinkFilter = LinkFilter(), *, reviewer: str | None = None) -> int:
+        where = conditions.of_links(wanted, reviewer=reviewer, is_sqlite=self.db.is_sqlite)
+        with self.db.read() as connection:
+            return int(connection.execute(sa.select(sa.func.count()).select_from(link).where(*where)).scalar_one())
+
+    def link(self, number: int, *, reviewer: str | None = None) -> LinkView:
+        with self.db.read() as connection:
+            found = links_by_id(connection, [number], reviewer)
+        if number not in found:
+            raise NotFound(f"there is no link l{number}: `claimtrack links` lists them")
+        return found[number]
+
+    def replace_links(self, found: Sequence[ScoredLink]) -> Replaced:
+        """Make the machine's links what this linking found, in one transaction.
+
+        A pair keeps its id. Links with human acts stay, marked stale where they are no longer found. Pairs without a
+        relation are left out.
+        """
+        wanted = {_pair(each): each for each in found if each.relation is not None and each.type is not None}
+        for pair, each in wanted.items():
+            if each.folded_into is not None and tuple(sorted(each.folded_into)) not in wanted:
+                wanted[pair] = replace(each, folded_into=None)
+        with self.db.write() as connection:
+            result = _replace(connection, wanted)
+            if result.new or result.updated or result.removed or result.stale:
+                made = int(read_setting(connection, LINKINGS_SETTING, 0))
+                write_setting(connection, LINKINGS_SETTING, made + 1)
+        return result
+
+    def _ids(self, wanted: LinkFilter, reviewer: str | None) -> sa.Select[tuple[int]]:
+        where = conditions.of_links(wanted, reviewer=reviewer, is_sqlite=self.db.is_sqlite)
+        return sa.select(link.c.id).where(*where)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A stored link, as far as writing needs it."""
+
+    id: int
+    fingerprint: int
+    folded_into: int | None
+    touched: bool
+    stale: bool
+
+
+def _pair(each: ScoredLink) -> Pair:
+    return (each.a, each.b) if each.a < each.b else (each.b, each.a)
+
+
+def _replace(connection: Connection, wanted: dict[Pair, ScoredLink]) -> Replaced:
+    known = _read_known(connection)
+    dated = _dates(connection)
+    gone = [pair for pair in known if pair not in wanted]
+    dropped = [known[pair].id for pair in gone if not known[pair].touched]
+    stale = [known[pair].id for pair in gone if known[pair].touched and not known[pair].stale]
+    changed: list[tuple[int, ScoredLink]] = []
+    fresh: list[ScoredLink] = []
+    for pair, each in wanted.items():
+        old = known.get(pair)
+        if old is None:
+            fresh.append(each)
+        elif old.stale or old.fingerprint != _fingerprint(_values(each, dated)):
+            changed.append((old.id, each))
+    _forget_folds(connection, dropped)
+    for some in chunks(dropped):
+        connection.execute(link.delete().where(link.c.id.in_(some)))
+    for some in chunks(stale):
+        connection.execute(link.update().where(link.c.id.in_(some)).values(stale=True, shown=True))
+    _update(connection, changed, known, dated)
+    _insert(connection, fresh, dated)
+    _fold(connection, wanted)
+    kept = len(wanted) - len(fresh) - len(changed)
+    return Replaced(len(fresh), kept, len(changed), len(dropped), len(stale))
+
+
+def _read_known(connection: Connection) -> dict[Pair, _Known]:
+    columns = [
+        link.c.id,
+        link.c.a_id,
+        link.c.b_id,
+        link.c.relation,
+        link.c.type,
+        link.c.score,
+        link.c.newest,
+        link.c.line,
+        sa.cast(link.c.reasons, sa.Text).label("reasons"),
+        link.c.listed,
+        link.c.folded_into,
+        link.c.touched,
+        link.c.stale,
+    ]
+    found: dict[Pair, _Known] = {}
+    for row in connection.execution_options(yield_per=_WRITE).execute(sa.select(*columns)):
+        mark = hash(
+            (row.a_id, row.b_id, row.relation, row.type, row.score, row.newest, row.line, row.reasons, row.listed)
+        )
+        pair = (row.a_id, row.b_id) if row.a_id < row.b_id else (row.b_id, row.a_id)
+        found[pair] = _Known(row.id, mark, row.folded_into, row.touched, row.stale)
+    return found
+
+
+def _fingerprint(values: dict[str, Any]) -> int:
+    """Of what a linking says about a pair; compared within one run only."""
+    return hash(
+        (
+            values["a_id"],
+            values["b_id"],
+            values["relation"],
+            values["type"],
+            values["score"],
+            values["newest"],
+            values["line"],
+            canonical(values["reasons"]),
+            values["listed"],
+        )
+    )
+
+
+def _dates(connection: Connection) -> dict[int, date]:
+    rows = connection.execute(sa.select(claim.c.id, claim.c.dated).where(claim.c.dated.is_not(None)))
+    return {row.id: row.dated for row in rows}
+
+
+def _values(each: ScoredLink, dated: dict[int, date]) -> dict[str, Any]:
+    low, high = _pair(each)
+    score = min(1.0, max(0.0, float(each.score)))
+    return {
+        "a_id": each.a,
+        "b_id": each.b,
+        "low_id": low,
+        "high_id": high,
+        "relation": each.relation,
+        "type": each.type,
+        "score": score,
+        "doubt": abs(score - 0.5),
+        "newest": max(dated.get(each.a, _UNDATED), dated.get(each.b, _UNDATED)),
+        "line": each.line,
+        "reasons": [reason_values(reason) for reason in each.reasons],
+        "listed": each.listed,
+        "stale": False,
+    }
+
+
+def _shown(each: ScoredLink, *, touched: bool) -> bool:
+    return touched or (each.listed and each.folded_into is None)
+
+
+def _update(
+    connection: Connection,
+    changed: Sequence[tuple[int, ScoredLink]],
+    known: dict[Pair, _Known],
+    dated: dict[int, date],
+) -> None:
+    columns = {name: sa.bindparam(f"new_{name}", type_=link.c[name].type) for name in _UPDATED}
+    statement = link.update().where(link.c.id == sa.bindparam("number")).values(columns)
+    for start in range(0, len(changed), _WRITE):
+        rows: list[dict[str, Any]] = []
+        for number, each in changed[start : start + _WRITE]:
+            values = _values(each, dated)
+            values["shown"] = _shown(each, touched=known[_pair(each)].touched)
+            rows.append({"number": number, **{f"new_{name}": values[name] for name in _UPDATED}})
+        connection.execute(statement, rows)
+
+
+_UPDATED = (
+    "a_id",
+    "b_id",
+    "relation",
+    "type",
+    "score",
+    "doubt",
+    "newest",
+    "line",
+    "reasons",
+    "listed",
+    "stale",
+    "shown",
+)
+
+
+def _insert(connection: Connection, fresh: Sequence[ScoredLink], dated: dict[int, date]) -> None:
+    in_order = sorted(fresh, key=lambda each: (not each.listed, -each.score, _pair(each)))
+    for start in range(0, len(in_order), _WRITE):
+        rows = [
+            {**_values(each, dated), "touched": False, "shown": _shown(each, touched=False)}
+            for each in in_order[start : start + _WRITE]
+        ]
+        connection.execute(link.insert(), rows)
+
+
+def _forget_folds(connection: Connection, dropped: Iterable[int]) -> None:
+    for some in chunks(dropped):
+        connection.execute(link.update().where(link.c.folded_into.in_(some)).values(folded_into=None))
+
+
+def _fold(connection: Connection, wanted: dict[Pair, ScoredLink]) -> None:
+    """Point every near-identical link at the one that stands for it."""
+    rows = connection.execute(sa.select(link.c.id, link.c.low_id, link.c.high_id, link.c.folded_into, link.c.touched))
+    ids: dict[Pair, tuple[int, int | None, bool]] = {
+        (row.low_id, row.high_id): (row.id, row.folded_into, row.touched) for row in rows
+    }
+    changes: list[dict[str, Any]] = []
+    for pair, (number, now, touched) in ids.items():
+        each = wanted.get(pair)
+        target: int | None = None
+        if each is not None and each.folded_into is not None:
+            first, second = sorted(each.folded_into)
+            target = ids[first, second][0] if (first, second) in ids else None
+        if target != now:
+            shown = touched or (each is not None and each.listed and target is None)
+            changes.append({"number": number, "target": target, "is_shown": shown})
+    if changes:
+        statement = (
+            link.update()
+            .where(link.c.id == sa.bindparam("number"))
+            .values(folded_into=sa.bindparam("target"), shown=sa.bindparam("is_shown"))
+        )
+        connection.execute(statement, changes)
