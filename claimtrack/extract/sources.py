@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
 _MENTION_LIMIT = 60
 """Tokens a mention may have; a longer subtree is a parse gone wrong and is cut down to its head's phrase."""
 

@@ -1,0 +1,299 @@
+"""What a cue verb's frame says was said: clause, infinitive, object, predicate or preposition, as token indexes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from spacy.tokens import Token
+
+from claimtrack.extract.lexicon import Verb
+from claimtrack.extract.reading import Reading
+from claimtrack.extract.sources import CUE_PARTS, SUBJECTS, Agent
+
+_TEMPORAL = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
+
+Complement = tuple[list[int], str, float]
+"""Content tokens, frame name, confidence."""
+
+
+def complement(reading: Reading, verb: Token, entry: Verb, agent: Agent) -> Complement | None:
+    frames = entry.frames
+    if "c" in frames:
+        aside = _parenthetical(reading, verb)
+        if aside is not None:
+            return aside, "parenthetical", 0.9 if not entry.attitude else 0.7
+        content = _clause(reading, verb, frames)
+        if content:
+            return content, "clause", 0.9 if not entry.attitude else 0.7
+    return (
+        _predicate(verb, frames, agent)
+        or _prepositional(reading, verb, entry)
+        or _infinitive(reading, verb, frames, agent)
+        or _object(reading, verb, frames, agent)
+    )
+
+
+def _predicate(verb: Token, frames: frozenset[str], agent: Agent) -> Complement | None:
+    """ "calls it a scandal", "described X as a liar": object and predicate together."""
+    if "op" in frames:
+        rest = _rest(verb)
+        predicate = [
+            c for c in verb.rights if c.dep_ in ("oprd", "ccomp", "xcomp") or (c.dep_ == "dobj" and agent.passive)
+        ]
+        objects = [c for c in verb.rights if c.dep_ in ("dobj", "dative")]
+        if (
+            rest
+            and (predicate or len(objects) > 1)
+            and not any(c.lower_ in ("for", "on") and c.i == verb.i + 1 for c in verb.rights)
+        ):
+            return list(range(rest[0], rest[-1] + 1)), "predicate", 0.8
+    if "a" in frames:
+        prep = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as"), None)
+        if prep is None:
+            objects = [c for c in verb.rights if c.dep_ in ("dobj", "dative")]
+            prep = next((g for o in objects for g in o.rights if g.dep_ == "prep" and g.lower_ == "as"), None)
+        if prep is not None:
+            rest = _rest(verb)
+            if agent.passive and agent.patient is not None:
+                rest = subtree(agent.patient) + rest
+            return rest, "as", 0.8
+    return None
+
+
+def _prepositional(reading: Reading, verb: Token, entry: Verb) -> Complement | None:
+    objects = [c for c in verb.rights if c.dep_ in ("dobj", "dative")]
+    for child in verb.rights:
+        if child.lower_ not in entry.prepositions or child.dep_ not in ("prep", "prt"):
+            continue
+        if child.dep_ == "prt":
+            content = _clause(reading, verb, entry.frames | {"c"})
+            if content:
+                return content, "clause", 0.85
+            if objects:
+                return _rest(verb), "object", 0.7
+            continue
+        inner = [g for g in child.rights if g.dep_ in ("pobj", "pcomp", "ccomp")]
+        if not inner:
+            continue
+        if objects:
+            return _rest(verb), "object-for", 0.8
+        after = {t.i for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "prep", "ccomp") for t in c.subtree}
+        return sorted({i for i in subtree(child) if i != child.i} | after), f"prep-{child.lower_}", 0.7
+    return None
+
+
+def _infinitive(reading: Reading, verb: Token, frames: frozenset[str], agent: Agent) -> Complement | None:
+    objects = [c for c in verb.rights if c.dep_ in ("dobj", "dative")]
+    if "oi" in frames and objects:
+        inf = next((c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(c)), None)
+        if inf is not None:
+            return _to_the_end(reading, verb, subtree(inf)), "object-infinitive", 0.8
+    if "i" in frames or ("oi" in frames and agent.passive):
+        inf = next((c for c in verb.rights if c.dep_ in ("xcomp", "advcl") and is_infinitive(c)), None)
+        if inf is not None:
+            return _to_the_end(reading, verb, subtree(inf)), "infinitive", 0.75
+    if "oi" in frames:
+        inf = next((c for c in verb.rights if c.dep_ in ("ccomp", "xcomp") and is_infinitive(c)), None)
+        if inf is not None:
+            return subtree(inf), "infinitive", 0.7
+    if "g" in frames:
+        ger = next((c for c in verb.rights if c.dep_ in ("xcomp", "pcomp", "ccomp") and c.tag_ == "VBG"), None)
+        if ger is not None:
+            return subtree(ger), "gerund", 0.8
+    return None
+
+
+def _object(reading: Reading, verb: Token, frames: frozenset[str], agent: Agent) -> Complement | None:
+    if "o" not in frames:
+        return None
+    obj = next((c for c in verb.rights if c.dep_ == "dobj" and c.lower_ not in _TEMPORAL), None)
+    if obj is not None:
+        rest = _rest(verb)
+        return rest[: bisect_left(rest, _shortened(reading, verb, rest[0], rest[-1] + 1))], "object", 0.6
+    if agent.passive and agent.patient is not None and agent.mention is not None:
+        return subtree(agent.patient), "object", 0.55
+    return None
+
+
+def _clause(reading: Reading, verb: Token, frames: frozenset[str]) -> list[int]:
+    """The words of the clause that the verb governs, without the verb; empty where there is none."""
+    clauses = [
+        c
+        for c in verb.children
+        if c.dep_ == "ccomp" and not (c.i > verb.i and is_infinitive(c) and not _has_subject(c))
+    ]
+    right = [c for c in clauses if c.i > verb.i]
+    if right:
+        return _to_the_end(reading, verb, [t.i for c in right for t in c.subtree])
+    if clauses:
+        return [t.i for t in clauses[-1].subtree if t.i != verb.i]
+    clause = _misplaced(verb, frames)
+    if clause is not None:
+        return _to_the_end(reading, verb, subtree(clause))
+    return []
+
+
+def _misplaced(verb: Token, frames: frozenset[str]) -> Token | None:
+    """A clause that the parser hung below the verb's object or adverbial."""
+    for child in verb.rights:
+        if child.dep_ == "advcl" and _marked(child):
+            return child
+        if child.dep_ == "xcomp" and not is_infinitive(child) and child.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return child
+        if child.dep_ not in ("dobj", "pobj", "dative", "npadvmod", "advmod", "prep", "attr"):
+            continue
+        for inner in child.subtree:
+            if inner.i == child.i or inner.dep_ not in ("ccomp", "acl", "relcl", "advcl"):
+                continue
+            if _marked(inner) and inner.left_edge.lower_ in ("that", "whether", "if"):
+                return inner
+            if "d" in frames and inner.dep_ in ("relcl", "acl", "ccomp") and _is_finite(inner):
+                first = inner.left_edge.lower_
+                if first not in ("who", "which", "whom", "whose", "where", "when") and _has_subject(inner):
+                    return inner
+    return None
+
+
+def _marked(token: Token) -> bool:
+    return any(g.dep_ == "mark" and g.lower_ in ("that", "whether") for g in token.children)
+
+
+def _is_finite(token: Token) -> bool:
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ != "TO" for c in token.children
+    )
+
+
+_STOPS = frozenset(",;.?!—–―)")
+
+
+def _to_the_end(reading: Reading, verb: Token, content: list[int]) -> list[int]:
+    """The clause with what the parser hung elsewhere right behind it, and without what it wrongly drew in.
+
+    Behind it: the words up to the next comma or the cue's next verb. Wrongly in it: the cue's own second verb ("said it was
+    wrong and warned …"), a closing participle, concession or relative clause behind a comma.
+    """
+    doc = reading.doc
+    first, last = min(content), max(content)
+    if first < verb.i:
+        return content
+    stops = {
+        c.left_edge.i if c.dep_ != "conj" else c.i
+        for head in (verb, *verb.ancestors)
+        for c in head.rights
+        if c.dep_ in ("advcl", "parataxis") or (c.dep_ == "conj" and c.pos_ in ("VERB", "AUX"))
+    }
+    at = last + 1
+    while at < verb.sent.end:
+        token = doc[at]
+        if token.text in _STOPS or token.is_space or at in stops:
+            break
+        if token.dep_ == "cc" and any(at < stop <= at + 4 for stop in stops):
+            break
+        at += 1
+    end = _shortened(reading, verb, first, at)
+    return [i for i in range(first, end) if i != verb.i]
+
+
+def _shortened(reading: Reading, verb: Token, first: int, end: int) -> int:
+    doc = reading.doc
+    for i in range(first + 2, end):
+        token = doc[i]
+        if token.text == "," and i + 1 < end:
+            following = doc[i + 1]
+            if following.pos_ == "ADV" and i + 2 < end:
+                following = doc[i + 2]
+            is_tail = (
+                (following.tag_ == "VBG" and following.dep_ in ("advcl", "xcomp", "dep"))
+                or following.lower_ in ("although", "though")
+                or (following.tag_ in ("WDT", "WP") and following.lower_ in ("which", "who"))
+            )
+            if is_tail and _reaches(doc[i + 1], end) and reading.quote_over(token.idx) is None:
+                return i
+        elif (
+            token.dep_ == "conj"
+            and token.tag_ == verb.tag_
+            and token.tag_ in ("VBD", "VBZ", "VBP")
+            and _shares_cue(reading, verb, token)
+        ):
+            cut = i
+            while cut > first and doc[cut - 1].dep_ in ("cc", "advmod", "aux", "neg", "punct"):
+                cut -= 1
+            return cut
+    return end
+
+
+def _reaches(token: Token, end: int) -> bool:
+    """Whether the phrase that starts here runs on to the end: its head's subtree does."""
+    head = token
+    while head.head.i != head.i and head.head.i >= token.i:
+        head = head.head
+    return bool(head.right_edge.i + 1 >= end - 1)
+
+
+def _shares_cue(reading: Reading, verb: Token, token: Token) -> bool:
+    """Whether a second verb in the clause is a cue with the first cue's subject."""
+    entries = reading.lexicon.verbs.get(token.lemma_.lower(), ())
+    if not any("c" in entry.frames and not entry.attitude for entry in entries):
+        return False
+    return not _has_subject(token) and reading.quote_over(token.idx) is None
+
+
+def _has_subject(token: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in token.children)
+
+
+def is_infinitive(token: Token) -> bool:
+    return token.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
+
+
+def subtree(token: Token) -> list[int]:
+    """The token indexes of all that a token governs, itself included, in order."""
+    return [t.i for t in token.subtree]
+
+
+def _rest(verb: Token) -> list[int]:
+    """Everything the verb governs to its right."""
+    skip = ("punct", "agent", "conj", "cc", "advcl", "npadvmod")
+    return sorted({t.i for c in verb.rights if c.dep_ not in skip for t in c.subtree})
+
+
+def _parenthetical(reading: Reading, verb: Token) -> list[int] | None:
+    """ "The road, she said, would stay shut": the sentence around a cue with its subject that punctuation parts from it."""
+    doc, sentence = reading.doc, verb.sent
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if subject is None or subject.lower_ in ("you", "that", "which", "who"):
+        return None
+    low = min(subject.left_edge.i, verb.i, *(c.i for c in verb.lefts if c.dep_ in CUE_PARTS))
+    high = max(subject.right_edge.i if subject.i > verb.i else verb.i, verb.i)
+    for child in verb.rights:
+        if child.dep_ in ("npadvmod", "advmod", "prep", "dobj", "dative", "prt") and child.left_edge.i == high + 1:
+            high = child.right_edge.i
+    if high - low > 40:
+        return None
+    before, after = low - 1, high + 1
+    while before > sentence.start and (doc[before].is_quote or doc[before].is_space):
+        before -= 1
+    if before <= sentence.start or doc[before].text not in _ASIDE:
+        return None
+    if after < sentence.end and doc[after].text not in (*_ASIDE, ".", "?", "!", ";", ":") and not doc[after].is_space:
+        return None
+    if after < sentence.end and doc[after].text == ":":
+        return None
+    left = list(range(sentence.start, before))
+    right = list(range(after + 1, sentence.end)) if after < sentence.end and doc[after].text in _ASIDE else []
+    if right and doc[right[0]].tag_ == "VBG":
+        right = []
+    if not right and not any(_is_main(doc[i], verb) for i in left):
+        return None
+    return left + right
+
+
+def _is_main(token: Token, verb: Token) -> bool:
+    """Whether a verb before the cue heads a sentence of its own, and no subordinate clause of the cue's."""
+    if token.pos_ not in ("VERB", "AUX") or not _has_subject(token) or any(c.dep_ == "mark" for c in token.lefts):
+        return False
+    return not (token.dep_ in ("advcl", "relcl", "acl") and token.head.i == verb.i)
+
+
+_ASIDE = (",", "-", "–", "—", "―", "--")
