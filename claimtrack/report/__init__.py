@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from claimtrack.errors import ReportError
 from claimtrack.report.case import (
     Format,
     ReportCase,
@@ -47,5 +48,9 @@ def render(case: ReportCase, format: Format, template_dir: Path | None = None) -
             return csv_report(report)
         case Format.JSON:
             return json_report(report)
+        case Format.HTML:
+            from claimtrack.report.html import html_report
+
+            return html_report(report, template_dir)
         case _:
-            raise NotImplementedError(format)
+            raise ReportError(f"no report as {format.value} yet: ask for md, html, csv or json")
