@@ -12,16 +12,16 @@ from sqlalchemy.engine import Connection, Row
 from claimtrack.errors import NotFound
 from claimtrack.models import SpanRole
 from claimtrack.store import conditions
-from claimtrack.store.filters import ClaimFilter
-from claimtrack.store.part import Part
+from claimtrack.store.filters import ALL_CLAIMS, ClaimFilter
+from claimtrack.store.part import Part, ids_of
 from claimtrack.store.tables import claim, claim_span, dispute, document, mention, speaker, speaker_name, speaker_role
 from claimtrack.store.views import claims_by_id
 from claimtrack.vocabulary import (
     ClaimView,
     DisputeEdge,
     Resolution,
-    SpeakerKind,
     Spans,
+    SpeakerKind,
     Statement,
     to_joined,
 )
@@ -37,7 +37,7 @@ CLAIM_ORDERS: dict[str, list[Any]] = {
 class ClaimsPart(Part):
     def claims(
         self,
-        wanted: ClaimFilter = ClaimFilter(),
+        wanted: ClaimFilter = ALL_CLAIMS,
         *,
         limit: int | None = None,
         offset: int = 0,
@@ -47,11 +47,11 @@ class ClaimsPart(Part):
         where = conditions.of_claims(wanted, is_sqlite=self.db.is_sqlite)
         query = sa.select(claim.c.id).where(*where).order_by(*CLAIM_ORDERS[order]).limit(limit).offset(offset)
         with self.db.read() as connection:
-            ids = [int(number) for number in connection.execute(query).scalars()]
+            ids = ids_of(connection, query)
             found = claims_by_id(connection, ids)
         return [found[number] for number in ids]
 
-    def count_claims(self, wanted: ClaimFilter = ClaimFilter()) -> int:
+    def count_claims(self, wanted: ClaimFilter = ALL_CLAIMS) -> int:
         where = conditions.of_claims(wanted, is_sqlite=self.db.is_sqlite)
         with self.db.read() as connection:
             return int(connection.execute(sa.select(sa.func.count()).select_from(claim).where(*where)).scalar_one())

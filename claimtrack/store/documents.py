@@ -12,7 +12,7 @@ from claimtrack.errors import NotFound, StoreError
 from claimtrack.models import SpanRole
 from claimtrack.store.fulltext import documents_matching
 from claimtrack.store.grouping import GROUPING_DUE, add_mentions, regroup
-from claimtrack.store.part import Part, now
+from claimtrack.store.part import Part, insert_row, now
 from claimtrack.store.places import Places, digest
 from claimtrack.store.settings import read_setting
 from claimtrack.store.tables import claim, claim_span, dispute, document
@@ -84,25 +84,24 @@ def text_of(connection: Connection, number: int) -> str:
 
 
 def insert_document(connection: Connection, article: Article, extraction: Extraction, *, extractor: str) -> int:
-    result = connection.execute(
-        document.insert().values(
-            sha256=digest(article.text),
-            path=article.path,
-            title=article.title,
-            outlet=article.outlet,
-            published=article.published,
-            url=article.url,
-            author=article.author,
-            media_type=article.media_type,
-            encoding=article.encoding,
-            remarks=list(article.remarks),
-            characters=len(article.text),
-            added_at=now(),
-            extractor=extractor,
-            text=article.text,
-        )
+    number = insert_row(
+        connection,
+        document,
+        sha256=digest(article.text),
+        path=article.path,
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        url=article.url,
+        author=article.author,
+        media_type=article.media_type,
+        encoding=article.encoding,
+        remarks=list(article.remarks),
+        characters=len(article.text),
+        added_at=now(),
+        extractor=extractor,
+        text=article.text,
     )
-    number = int(result.inserted_primary_key[0])
     mentions = add_mentions(connection, number, extraction.persons)
     claims = _insert_claims(connection, number, article, extraction.attributions, mentions)
     _insert_disputes(connection, number, article, extraction, mentions, claims)

@@ -94,6 +94,9 @@ class LinkFilter:
         return cls(**{name: _typed(name, value) for name, value in values.items() if name in known})
 
 
+ALL_CLAIMS, ALL_LINKS = ClaimFilter(), LinkFilter()
+"""What is listed where nothing is asked for."""
+
 _ENUMS: dict[str, type[StrEnum]] = {"types": LinkType, "relations": Relation, "states": State, "verdicts": Verdict}
 
 

@@ -17,7 +17,7 @@ _PARTS = re.compile(r'"([^"]*)"|(\S+)')
 
 
 def fts_query(text: str) -> str | None:
-    """The words as an FTS5 query: quoted phrases stay together, the last word may be a beginning; None without a word."""
+    """The words as an FTS5 query; quoted phrases hold together, the last word may be a beginning; None: no word."""
     found: list[str] = []
     is_word = False
     for phrase, word in _PARTS.findall(text):
@@ -55,7 +55,8 @@ def speakers_named(part: str) -> sa.Select[tuple[int]]:
 def _words_match(table: str, text: str, *, is_sqlite: bool) -> ColumnElement[bool]:
     on = claim if table == "claim" else document
     if not is_sqlite:
-        return sa.and_(*(like(on.c.text, word) for word in re.findall(r"\w+", text)) or (sa.false(),))
+        words = re.findall(r"\w+", text)
+        return sa.and_(*(like(on.c.text, word) for word in words)) if words else sa.false()
     query = fts_query(text)
     if query is None:
         return sa.false()

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from claimtrack import names
+from claimtrack.store.part import insert_row
 from claimtrack.store.settings import read_setting, write_setting
 from claimtrack.store.tables import claim, document, mention, speaker, speaker_name, speaker_role
 from claimtrack.vocabulary import PersonMentioned, SpeakerKind
@@ -25,8 +26,7 @@ GROUPING_DUE = "grouping_due"
 
 def new_speaker(connection: Connection, name: str, kind: SpeakerKind, **values: Any) -> int:
     row = {"name": name, "kind": kind, "is_named": True, "name_by_hand": False, **values}
-    result = connection.execute(speaker.insert().values(row))
-    number = int(result.inserted_primary_key[0])
+    number = insert_row(connection, speaker, **row)
     connection.execute(speaker_name.insert().values(speaker_id=number, name=name, by_hand=False))
     return number
 
@@ -46,21 +46,21 @@ def add_mentions(connection: Connection, document_id: int, persons: Sequence[Per
         speaker_id = known or new_speaker(
             connection, person.name, person.kind, gender=person.gender, is_named=person.is_named
         )
-        result = connection.execute(
-            mention.insert().values(
-                document_id=document_id,
-                ordinal=ordinal,
-                name=person.name,
-                kind=person.kind,
-                aliases=list(person.aliases),
-                roles=list(person.roles),
-                gender=person.gender,
-                is_named=person.is_named,
-                speaker_id=speaker_id,
-                by_hand=False,
-            )
+        mention_id = insert_row(
+            connection,
+            mention,
+            document_id=document_id,
+            ordinal=ordinal,
+            name=person.name,
+            kind=person.kind,
+            aliases=list(person.aliases),
+            roles=list(person.roles),
+            gender=person.gender,
+            is_named=person.is_named,
+            speaker_id=speaker_id,
+            by_hand=False,
         )
-        found.append((int(result.inserted_primary_key[0]), int(speaker_id)))
+        found.append((mention_id, int(speaker_id)))
     if found and read_setting(connection, GROUPING_DUE) is None:
         write_setting(connection, GROUPING_DUE, found[0][0])
     return found

@@ -32,10 +32,8 @@ class Changes:
     seq: int
     """To be passed next time."""
     entries: tuple[JournalEntry, ...]
-    linkings: int
-    """How often the links were rebuilt, ever."""
     linked: bool = False
-    """The links were rebuilt since the poll before."""
+    """The links were rebuilt since this store was opened, or polled before."""
 
 
 def entry_hash(previous: str, at: datetime, reviewer: str, action: str, subject: str, detail: Any, undoes: Any) -> str:
@@ -92,6 +90,8 @@ def entry_view(row: Row[Any]) -> JournalEntry:
 
 
 class JournalPart(Part):
+    _linkings_seen: int
+
     def journal(self, *, since: int = 0, limit: int | None = None, reviewer: str | None = None) -> list[JournalEntry]:
         """Entries after `since`, oldest first."""
         query = sa.select(journal).where(journal.c.seq > since).order_by(journal.c.seq).limit(limit)
@@ -113,14 +113,14 @@ class JournalPart(Part):
         with self.db.read() as connection:
             return last_entry(connection)[0]
 
-    def changes_since(self, seq: int, linkings: int | None = None) -> Changes:
-        """What anyone did after entry `seq`, and whether the links were rebuilt since `linkings`."""
+    def changes_since(self, seq: int) -> Changes:
+        """What anyone did after entry `seq`, and whether the links were rebuilt meanwhile."""
         with self.db.read() as connection:
             rows = connection.execute(sa.select(journal).where(journal.c.seq > seq).order_by(journal.c.seq))
             entries = tuple(entry_view(row) for row in rows)
             made = int(read_setting(connection, LINKINGS_SETTING, 0))
-        last = entries[-1].seq if entries else seq
-        return Changes(last, entries, made, linkings is not None and made != linkings)
+        linked, self._linkings_seen = made != self._linkings_seen, made
+        return Changes(entries[-1].seq if entries else seq, entries, linked)
 
     def record(
         self, action: str, *, reviewer: str, subject: str = "", detail: Mapping[str, Any] | None = None

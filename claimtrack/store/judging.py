@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from claimtrack.errors import NotFound, UsageError
 from claimtrack.store.acts import KINDS, KindOfAct, State, perform
-from claimtrack.store.part import Part, now, require, require_reviewer
+from claimtrack.store.part import Part, insert_row, now, require, require_reviewer
 from claimtrack.store.tables import flag, judgement, link, standing
 from claimtrack.store.views import chunks, judgement_view
 from claimtrack.vocabulary import JournalEntry, JudgementView, Verdict
@@ -212,20 +212,19 @@ def _write_standing(connection: Connection, wanted: State, reviewer: str) -> Non
 
 def _append(connection: Connection, number: int, reviewer: str, row: State, adjudication: bool, at: datetime) -> int:
     verdict = None if row["verdict"] is None else Verdict(row["verdict"])
-    result = connection.execute(
-        judgement.insert().values(
-            link_id=number,
-            reviewer=reviewer,
-            verdict=verdict,
-            withdrawn=verdict is None,
-            at=at,
-            note=row["note"],
-            score_seen=row["score_seen"],
-            blind=row["blind"],
-            adjudication=adjudication,
-        )
+    return insert_row(
+        connection,
+        judgement,
+        link_id=number,
+        reviewer=reviewer,
+        verdict=verdict,
+        withdrawn=verdict is None,
+        at=at,
+        note=row["note"],
+        score_seen=row["score_seen"],
+        blind=row["blind"],
+        adjudication=adjudication,
     )
-    return int(result.inserted_primary_key[0])
 
 
 def write_standing_row(

@@ -13,9 +13,9 @@ from sqlalchemy.engine import Connection
 from claimtrack.errors import NotFound
 from claimtrack.store import conditions
 from claimtrack.store.engine import canonical
-from claimtrack.store.filters import LinkFilter, Order
+from claimtrack.store.filters import ALL_LINKS, LinkFilter, Order
 from claimtrack.store.journal import LINKINGS_SETTING
-from claimtrack.store.part import Part
+from claimtrack.store.part import Part, ids_of
 from claimtrack.store.settings import read_setting, write_setting
 from claimtrack.store.tables import claim, link
 from claimtrack.store.views import chunks, links_by_id, reason_values
@@ -45,7 +45,7 @@ class Replaced:
 class LinksPart(Part):
     def links(
         self,
-        wanted: LinkFilter = LinkFilter(),
+        wanted: LinkFilter = ALL_LINKS,
         *,
         reviewer: str | None = None,
         order: Order = Order.SCORE,
@@ -54,23 +54,23 @@ class LinksPart(Part):
     ) -> list[LinkView]:
         query = self._ids(wanted, reviewer).order_by(*conditions.ordered_by(order)).limit(limit).offset(offset)
         with self.db.read() as connection:
-            ids = [int(number) for number in connection.execute(query).scalars()]
+            ids = ids_of(connection, query)
             found = links_by_id(connection, ids, reviewer)
         return [found[number] for number in ids]
 
     def iter_links(
-        self, wanted: LinkFilter = LinkFilter(), *, reviewer: str | None = None, order: Order = Order.SCORE
+        self, wanted: LinkFilter = ALL_LINKS, *, reviewer: str | None = None, order: Order = Order.SCORE
     ) -> Iterator[LinkView]:
         """The same, a page at a time, all from one moment of the case."""
         query = self._ids(wanted, reviewer).order_by(*conditions.ordered_by(order))
         with self.db.read() as connection:
-            ids = [int(number) for number in connection.execute(query).scalars()]
+            ids = ids_of(connection, query)
             for start in range(0, len(ids), _PAGE):
                 page = ids[start : start + _PAGE]
                 found = links_by_id(connection, page, reviewer)
                 yield from (found[number] for number in page)
 
-    def count_links(self, wanted: LinkFilter = LinkFilter(), *, reviewer: str | None = None) -> int:
+    def count_links(self, wanted: LinkFilter = ALL_LINKS, *, reviewer: str | None = None) -> int:
         where = conditions.of_links(wanted, reviewer=reviewer, is_sqlite=self.db.is_sqlite)
         with self.db.read() as connection:
             return int(connection.execute(sa.select(sa.func.count()).select_from(link).where(*where)).scalar_one())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -19,6 +20,18 @@ class Part:
     """A group of the store's methods; they share one Database."""
 
     db: Database
+
+
+def ids_of(connection: Connection, query: sa.Select[Any]) -> list[int]:
+    """The first column of what a query finds."""
+    return [int(row[0]) for row in connection.execute(query)]
+
+
+def insert_row(connection: Connection, table: sa.Table, **values: Any) -> int:
+    """Insert one row; the id it got."""
+    key = connection.execute(table.insert().values(**values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
 
 
 def now() -> datetime:

@@ -11,8 +11,8 @@ from sqlalchemy.engine import Connection, Row
 
 from claimtrack.store import conditions
 from claimtrack.store.conditions import Condition
-from claimtrack.store.filters import Counts, LinkFilter, Order, QueueRow, State
-from claimtrack.store.part import Part
+from claimtrack.store.filters import ALL_LINKS, Counts, LinkFilter, Order, QueueRow, State
+from claimtrack.store.part import Part, ids_of
 from claimtrack.store.tables import claim, flag, link, note, speaker, standing, tagging
 from claimtrack.vocabulary import Verdict
 
@@ -20,7 +20,7 @@ from claimtrack.vocabulary import Verdict
 class QueuePart(Part):
     def queue(
         self,
-        wanted: LinkFilter = LinkFilter(),
+        wanted: LinkFilter = ALL_LINKS,
         *,
         reviewer: str,
         order: Order = Order.SCORE,
@@ -31,17 +31,24 @@ class QueuePart(Part):
         where = self._where(wanted, reviewer)
         page = sa.select(link.c.id).where(*where).order_by(*conditions.ordered_by(order)).limit(limit).offset(offset)
         with self.db.read() as connection:
-            ids = [int(number) for number in connection.execute(page).scalars()]
+            ids = ids_of(connection, page)
             rows = _light_rows(connection, ids, reviewer)
         return [rows[number] for number in ids]
 
-    def queue_row(self, number: int, *, reviewer: str) -> QueueRow | None:
-        """One link's line; None where it is gone."""
+    def queue_ids(self, wanted: LinkFilter = ALL_LINKS, *, reviewer: str, order: Order = Order.SCORE) -> list[int]:
+        """The whole queue, as ids alone."""
+        query = sa.select(link.c.id).where(*self._where(wanted, reviewer))
         with self.db.read() as connection:
-            return _light_rows(connection, [number], reviewer).get(number)
+            return ids_of(connection, query.order_by(*conditions.ordered_by(order)))
+
+    def queue_rows(self, ids: Sequence[int], *, reviewer: str) -> list[QueueRow]:
+        """The lines of these links, in the given order; those that are gone are left out."""
+        with self.db.read() as connection:
+            rows = _light_rows(connection, ids, reviewer)
+        return [rows[number] for number in ids if number in rows]
 
     def position(
-        self, number: int, wanted: LinkFilter = LinkFilter(), *, reviewer: str, order: Order = Order.SCORE
+        self, number: int, wanted: LinkFilter = ALL_LINKS, *, reviewer: str, order: Order = Order.SCORE
     ) -> int | None:
         """The 0-based place of a link in the queue; None where the filter leaves it out."""
         where = self._where(wanted, reviewer)
@@ -57,7 +64,7 @@ class QueuePart(Part):
 
     def next_open(
         self,
-        wanted: LinkFilter = LinkFilter(),
+        wanted: LinkFilter = ALL_LINKS,
         *,
         reviewer: str,
         order: Order = Order.SCORE,
@@ -68,7 +75,7 @@ class QueuePart(Part):
 
     def next_again(
         self,
-        wanted: LinkFilter = LinkFilter(),
+        wanted: LinkFilter = ALL_LINKS,
         *,
         reviewer: str,
         order: Order = Order.SCORE,
@@ -78,7 +85,7 @@ class QueuePart(Part):
         again = sa.or_(conditions.in_state(State.SKIPPED, reviewer), conditions.in_state(State.UNSURE, reviewer))
         return self._next(wanted, again, reviewer, order, after)
 
-    def counts(self, wanted: LinkFilter = LinkFilter(), *, reviewer: str) -> Counts:
+    def counts(self, wanted: LinkFilter = ALL_LINKS, *, reviewer: str) -> Counts:
         """How far the reviewer is with what the filter finds."""
         where = self._where(wanted, reviewer)
         with self.db.read() as connection:
@@ -87,8 +94,7 @@ class QueuePart(Part):
     def disagreements(self) -> list[int]:
         """Ids of links that two people judged differently and nobody adjudicated."""
         with self.db.read() as connection:
-            found = connection.execute(conditions.disagreed().order_by(standing.c.link_id))
-            return [int(number) for number in found.scalars()]
+            return ids_of(connection, conditions.disagreed().order_by(standing.c.link_id))
 
     def _where(self, wanted: LinkFilter, reviewer: str) -> list[Condition]:
         return conditions.of_links(wanted, reviewer=reviewer, is_sqlite=self.db.is_sqlite)

@@ -10,7 +10,7 @@ from claimtrack.store.acts import UndoPart
 from claimtrack.store.claims import ClaimsPart
 from claimtrack.store.documents import DocumentsPart
 from claimtrack.store.engine import Database, OnBusy
-from claimtrack.store.journal import JournalPart
+from claimtrack.store.journal import LINKINGS_SETTING, JournalPart
 from claimtrack.store.judging import JudgingPart
 from claimtrack.store.keys import parse_key
 from claimtrack.store.links import LinksPart
@@ -33,6 +33,7 @@ class Store(
 
     def __init__(self, db: Database) -> None:
         self.db = db
+        self._linkings_seen = int(self.setting(LINKINGS_SETTING, 0))
 
     @classmethod
     def open(cls, target: str | Path, *, create: bool = False, on_busy: OnBusy | None = None) -> Store:

@@ -32,8 +32,8 @@ from claimtrack.vocabulary import (
     LinkView,
     NoteView,
     Reason,
-    SpeakerKind,
     Spans,
+    SpeakerKind,
 )
 
 _CHUNK = 500

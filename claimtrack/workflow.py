@@ -1,0 +1,262 @@
+"""The jobs that go through several rooms: the only place where stages meet the store."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimtrack import __version__
+from claimtrack.errors import ClaimtrackError
+from claimtrack.vocabulary import Article, DisputeEdge, Extraction, Relation, Statement
+
+if TYPE_CHECKING:
+    from claimtrack.extract.extractor import Extractor
+    from claimtrack.link import LinkSettings
+    from claimtrack.store import Store
+
+_LINKED = "linked"
+"""The setting that says what the links were made from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is; `total` None where that is not known."""
+
+    stage: str
+    done: int
+    total: int | None = None
+    what: str = ""
+
+
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class AddedDocument:
+    id: int
+    path: str
+    title: str | None
+    claims: int
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A path that could not be added; `reason` goes on from the path ("is empty")."""
+
+    path: str
+    reason: str
+
+
+@dataclass(slots=True)
+class AddResult:
+    added: list[AddedDocument] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    """Paths whose text was there already."""
+    failures: list[Failure] = field(default_factory=list)
+    skipped: list[Failure] = field(default_factory=list)
+    """Files of a folder that are no articles by their names: no failure."""
+    claims: int = 0
+    interrupted: bool = False
+    """Stopped by Ctrl-C; what was added is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkResult:
+    claims: int
+    new: int
+    kept: int
+    removed: int
+    contradictions: int
+    listed: int
+
+
+# --- add ---------------------------------------------------------------------------------------
+
+
+def add(
+    store: Store,
+    paths: Sequence[str | Path],
+    *,
+    model: str | None = None,
+    lexicon: Path | None = None,
+    processes: int = 1,
+    progress: OnProgress | None = None,
+) -> AddResult:
+    """Read, extract and store, one transaction a document; the same text again changes nothing.
+
+    A bad file is named in the result and stops no other; Ctrl-C ends the job early, with what was stored so far.
+    `model` and `lexicon` are the extractor's.
+    """
+    result = AddResult()
+    reading = _Reading(store, result, progress)
+    try:
+        waiting = reading.articles(paths)
+        first = next(waiting, None)
+        if first is not None:
+            from claimtrack.extract import load
+
+            reading.tell(Progress("loading", 0, None, "language model"))
+            extractor = load(model, lexicon)
+            for article, extraction in _extracted(extractor, _chain(first, waiting), processes, result):
+                _store(store, article, extraction, result)
+                reading.done(article.path)
+    except KeyboardInterrupt:
+        result.interrupted = True
+    store.regroup_speakers()
+    return result
+
+
+class _Reading:
+    """Articles that are not in the store yet, with what is to be said of the others."""
+
+    def __init__(self, store: Store, result: AddResult, progress: OnProgress | None) -> None:
+        self._store = store
+        self._result = result
+        self._progress = progress
+        self._count = 0
+        self._total: int | None = None
+
+    def articles(self, paths: Sequence[str | Path]) -> Iterator[Article]:
+        from claimtrack import intake
+        from claimtrack.store.places import digest
+
+        found = intake.find(paths)
+        self._total = sum(1 for each in found if isinstance(each, intake.Found))
+        for each in intake.gather(paths):
+            if isinstance(each, intake.Failure):
+                self._result.failures.append(Failure(each.path, each.reason))
+            elif isinstance(each, intake.Skipped):
+                self._result.skipped.append(Failure(each.path, each.reason))
+                continue
+            elif self._store.find_document(digest(each.text)) is not None:
+                self._result.unchanged.append(each.path)
+            else:
+                yield each
+                continue
+            self.done(each.path)
+
+    def done(self, path: str) -> None:
+        self._count += 1
+        self.tell(Progress("reading", self._count, self._total, path))
+
+    def tell(self, progress: Progress) -> None:
+        if self._progress is not None:
+            self._progress(progress)
+
+
+def _chain(first: Article, rest: Iterator[Article]) -> Iterator[Article]:
+    yield first
+    yield from rest
+
+
+def _extracted(
+    extractor: Extractor, articles: Iterator[Article], processes: int, result: AddResult
+) -> Iterator[tuple[Article, Extraction]]:
+    """Every article with what was found in it; one that extraction fails on is named, and the stream goes on."""
+    from claimtrack.extract.extractor import Item
+
+    held: deque[Article] = deque()
+
+    def items(source: Iterable[Article]) -> Iterator[Item]:
+        for article in source:
+            held.append(article)
+            yield Item(article.text, article.published, article.author)
+
+    while True:
+        stream = extractor.extract_many(items(articles), processes)
+        try:
+            for extraction in stream:
+                yield held.popleft(), extraction
+        except (ClaimtrackError, KeyboardInterrupt, GeneratorExit):
+            raise
+        except Exception:  # one hostile text must not cost the others: each that was under way is tried by itself
+            again = list(held)
+            held.clear()
+            for article in again:
+                alone = Item(article.text, article.published, article.author)
+                try:
+                    yield article, next(extractor.extract_many([alone]))
+                except (ClaimtrackError, KeyboardInterrupt, GeneratorExit):
+                    raise
+                except Exception as error:
+                    result.failures.append(Failure(article.path, f"could not be analysed ({type(error).__name__})"))
+            continue
+        return
+
+
+def _store(store: Store, article: Article, extraction: Extraction, result: AddResult) -> None:
+    number = store.add_document(article, extraction, extractor=f"claimtrack {__version__}")
+    if number is None:
+        result.unchanged.append(article.path)
+        return
+    claims = len(extraction.attributions)
+    result.added.append(AddedDocument(number, article.path, article.title, claims, article.remarks))
+    result.claims += claims
+
+
+# --- link --------------------------------------------------------------------------------------
+
+
+def link(store: Store, *, settings: LinkSettings | None = None, progress: OnProgress | None = None) -> LinkResult:
+    """Find the links among all claims; human decisions, and the links they stand on, are kept.
+
+    Nothing is compared again where claims, disputes, speakers and settings are as they were.
+    """
+    from claimtrack.link import LinkSettings, find
+
+    settings = settings or LinkSettings()
+    store.regroup_speakers()
+    statements = list(store.statements())
+    disputes = store.dispute_edges()
+    mark = _mark(statements, disputes, settings)
+    if store.setting(_LINKED) == mark:
+        return _unchanged(store, len(statements))
+
+    def tell(done: int, total: int) -> None:
+        if progress is not None:
+            progress(Progress("linking", done, total))
+
+    found = find(statements, disputes, settings=settings, progress=tell)
+    replaced = store.replace_links(found)
+    store.set_setting(_LINKED, mark)
+    return LinkResult(
+        claims=len(statements),
+        new=replaced.new,
+        kept=replaced.kept + replaced.updated,
+        removed=replaced.removed,
+        contradictions=sum(1 for each in found if each.relation is Relation.CONTRADICTS),
+        listed=store.count_links(),
+    )
+
+
+def _unchanged(store: Store, claims: int) -> LinkResult:
+    from claimtrack.store import LinkFilter
+
+    everything = LinkFilter(listed=None)
+    contradicting = LinkFilter(listed=None, relations=(Relation.CONTRADICTS,))
+    return LinkResult(
+        claims=claims,
+        new=0,
+        kept=store.count_links(everything),
+        removed=0,
+        contradictions=store.count_links(contradicting),
+        listed=store.count_links(),
+    )
+
+
+def _mark(statements: Sequence[Statement], disputes: Sequence[DisputeEdge], settings: LinkSettings) -> str:
+    """A digest of all that linking depends on: what is compared, how, and the program that does it."""
+    from claimtrack import link as room
+
+    files = sorted(Path(room.__file__).parent.rglob("*"))
+    program = [(path.name, path.stat().st_mtime_ns) for path in files if "__pycache__" not in path.parts]
+    asked = (sorted(settings.without), str(settings.reader), settings.weights)
+    digest = hashlib.sha256(repr((__version__, asked, program)).encode())
+    for each in (*statements, *disputes):
+        digest.update(repr(each).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
