@@ -136,6 +136,10 @@ class QueueRow:
     stale: bool
     tags: int
     notes: int
+    own: Verdict | None = None
+    """The asking reviewer's own."""
+    decided: bool = False
+    """By the asking reviewer, or by an adjudication."""
 
     @property
     def key(self) -> str:

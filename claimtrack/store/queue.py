@@ -149,6 +149,8 @@ def _light(row: Row[Any]) -> QueueRow:
         stale=row.stale,
         tags=row.tags,
         notes=row.notes,
+        own=None if row.own is None else Verdict(row.own),
+        decided=bool(row.decided),
     )
 
 
@@ -177,11 +179,22 @@ def _light_query(reviewer: str) -> sa.Select[Any]:
         sa.exists(sa.select(flag.c.link_id).where(flag.c.link_id == link.c.id)).correlate(link).label("flagged"),
         _how_many(tagging.c.link_id).label("tags"),
         _how_many(note.c.link_id, conditions.is_standing_note()).label("notes"),
+        _own_verdict(reviewer).label("own"),
+        conditions.is_judged(reviewer).label("decided"),
     ).select_from(
         link.join(a, a.c.id == link.c.a_id)
         .join(b, b.c.id == link.c.b_id)
         .outerjoin(of_a, of_a.c.id == a.c.speaker_id)
         .outerjoin(of_b, of_b.c.id == b.c.speaker_id)
+    )
+
+
+def _own_verdict(reviewer: str) -> sa.ScalarSelect[Any]:
+    return (
+        sa.select(standing.c.verdict)
+        .where(standing.c.link_id == link.c.id, standing.c.reviewer == reviewer, standing.c.adjudication.is_(False))
+        .correlate(link)
+        .scalar_subquery()
     )
 
 
