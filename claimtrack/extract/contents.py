@@ -25,12 +25,44 @@ def complement(reading: Reading, verb: Token, entry: Verb, agent: Agent) -> Comp
         content = _clause(reading, verb, frames)
         if content:
             return content, "clause", 0.9 if not entry.attitude else 0.7
+        content = _as_aside(verb)
+        if content:
+            return content, "as-aside", 0.75
     return (
         _predicate(verb, frames, agent)
-        or _prepositional(reading, verb, entry)
+        or _prepositional(reading, verb, entry, agent)
         or _infinitive(reading, verb, frames, agent)
         or _object(reading, verb, frames, agent)
+        or _marked_later(reading, verb, frames)
     )
+
+
+def _as_aside(verb: Token) -> list[int]:
+    """ "As she told the panel, the gate was shut": the sentence around the aside."""
+    if verb.dep_ != "advcl" or not any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") for c in verb.lefts):
+        return []
+    if verb.head.pos_ not in ("VERB", "AUX"):
+        return []
+    aside = {t.i for t in verb.subtree}
+    return [t.i for t in verb.head.subtree if t.i not in aside]
+
+
+_MARK_WITHIN = 10
+"""Tokens between a cue and its "that" at most, where the parse has lost the clause."""
+
+
+def _marked_later(reading: Reading, verb: Token, frames: frozenset[str]) -> Complement | None:
+    """ "told friends, I gather, that …" where the parse is broken: from the conjunction to the sentence's end."""
+    if "c" not in frames or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
+        return None
+    end = verb.sent.end
+    for i in range(verb.i + 1, min(end - 3, verb.i + _MARK_WITHIN)):
+        token = reading.doc[i]
+        if (token.pos_ in ("VERB", "AUX") and token.dep_ not in ("parataxis", "ccomp")) or token.text in ";:":
+            return None
+        if token.lower_ == "that" and token.dep_ == "mark" and token.head.i != verb.i:
+            return list(range(i, _shortened(reading, verb, i, end))), "clause", 0.7
+    return None
 
 
 def _predicate(verb: Token, frames: frozenset[str], agent: Agent) -> Complement | None:
@@ -60,7 +92,7 @@ def _predicate(verb: Token, frames: frozenset[str], agent: Agent) -> Complement 
     return None
 
 
-def _prepositional(reading: Reading, verb: Token, entry: Verb) -> Complement | None:
+def _prepositional(reading: Reading, verb: Token, entry: Verb, agent: Agent) -> Complement | None:
     objects = [c for c in verb.rights if c.dep_ in ("dobj", "dative")]
     for child in verb.rights:
         if child.lower_ not in entry.prepositions or child.dep_ not in ("prep", "prt"):
@@ -73,7 +105,7 @@ def _prepositional(reading: Reading, verb: Token, entry: Verb) -> Complement | N
                 return _rest(verb), "object", 0.7
             continue
         inner = [g for g in child.rights if g.dep_ in ("pobj", "pcomp", "ccomp")]
-        if not inner:
+        if not inner or (agent.passive and agent.mention is None):
             continue
         if objects:
             return _rest(verb), "object-for", 0.8
@@ -109,6 +141,10 @@ def _object(reading: Reading, verb: Token, frames: frozenset[str], agent: Agent)
     obj = next((c for c in verb.rights if c.dep_ == "dobj" and c.lower_ not in _TEMPORAL), None)
     if obj is not None:
         rest = _rest(verb)
+        if "og" in frames:
+            gerund = next((c for c in verb.rights if c.dep_ == "advcl" and c.tag_ == "VBG"), None)
+            if gerund is not None:
+                return list(range(rest[0], gerund.right_edge.i + 1)), "object-gerund", 0.8
         return rest[: bisect_left(rest, _shortened(reading, verb, rest[0], rest[-1] + 1))], "object", 0.6
     if agent.passive and agent.patient is not None and agent.mention is not None:
         return subtree(agent.patient), "object", 0.55

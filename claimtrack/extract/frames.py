@@ -38,7 +38,7 @@ def verb_frames(reading: Reading, taken: set[int]) -> list[Found]:
     found: list[Found] = []
     verbs = reading.lexicon.verbs
     for token in reading.doc:
-        if token.pos_ not in ("VERB", "AUX") or token.i in taken:
+        if token.i in taken or not _is_verb(token) or _is_question(token):
             continue
         for entry in verbs.get(token.lemma_.lower(), ()):
             one = _verb_frame(reading, token, entry)
@@ -46,6 +46,23 @@ def verb_frames(reading: Reading, taken: set[int]) -> list[Found]:
                 found.append(one)
                 break
     return found
+
+
+def _is_verb(token: Token) -> bool:
+    """A verb, or a noun with a subject, which the tagger took a verb for ("the minutes record that")."""
+    if token.pos_ == "NOUN":
+        return token.dep_ in ("ROOT", "ccomp", "conj") and any(
+            c.dep_ == "nsubj" and c.i < token.i for c in token.children
+        )
+    return token.pos_ in ("VERB", "AUX")
+
+
+def _is_question(verb: Token) -> bool:
+    """ "Did you find out that …?": asked, not reported."""
+    subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or verb.dep_ != "ROOT":
+        return False
+    return any(c.dep_ in ("aux", "auxpass") and c.i < subject.i for c in verb.lefts)
 
 
 def cue_tokens(verb: Token) -> list[int]:
@@ -77,6 +94,8 @@ def _verb_frame(reading: Reading, verb: Token, entry: Verb) -> Found | None:
         return None
     mention = agent.mention
     if mention is None:
+        if stance in (Stance.ASKS, Stance.WANTS) or frame.startswith("object"):
+            return None
         confidence = min(confidence, 0.6)
     return Found(
         cue_tokens(verb),

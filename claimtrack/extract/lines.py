@@ -43,14 +43,22 @@ def transcript(reading: Reading) -> list[Found]:
             last = reading.first_token_from(end)
             name_end = reading.token_at(label.end("name") - 1) + 1
             if colon + 1 < last and first < name_end:
+                speaking = True
+                if _only_asks(reading.text[label.end() : end]):
+                    continue
                 mention = Mention(first, name_end, name_end - 1)
                 found.append(_turn([colon], colon, list(range(max(colon + 1, name_end), last)), mention, False))
-                speaking = True
         elif speaking and not _STAGE.match(reading.text[start:end]):
             first, last = reading.first_token_from(start), reading.first_token_from(end)
             if first < last and number < _last_label(labels, repeated, capitals):
                 found.append(_turn([], -1, list(range(first, last)), None, True))
     return found
+
+
+def _only_asks(words: str) -> bool:
+    """Whether a turn holds questions alone: an interviewer's, who claims nothing."""
+    sentences = [part for part in re.split(r"(?<=[.!?…])[”\"']?\s+", words.strip()) if part]
+    return all(part.rstrip("”\"' ").endswith("?") for part in sentences)
 
 
 def text_index(text: str, label: re.Match[str]) -> int:
@@ -89,7 +97,8 @@ def headline(reading: Reading) -> list[Found]:
     if not words or len(words) > 5 or any(w.pos_ in ("VERB", "AUX") for w in words):
         return []
     nouns = [w for w in words if w.pos_ in ("PROPN", "NOUN")]
-    if not nouns:
+    said = reading.doc[colon + 1 : last]
+    if not nouns or (len(said) < 6 and not any(w.pos_ in ("VERB", "AUX") or w.is_quote for w in said)):
         return []
     head = nouns[-1]
     mention = Mention(words[0].i, words[-1].i + 1, head.i)

@@ -48,7 +48,8 @@ def find_quotes(text: str, paragraphs: list[Span]) -> list[Quote]:
     found: list[Quote] = []
     pending: tuple[int, bool] | None = None
     for number, (start, end) in enumerate(paragraphs):
-        quotes, stray = _scan(text, start, end, number)
+        reopens = number + 1 < len(paragraphs) and text[paragraphs[number + 1][0]] in "'‘"
+        quotes, stray = _scan(text, start, end, number, reopens)
         if pending is not None and number - pending[0] <= CAPTION_GAP + 1 and quotes:
             first = quotes[0]
             if first.start == start and first.double == pending[1]:
@@ -72,7 +73,7 @@ def _fill(found: list[Quote], paragraphs: list[Span], pending: tuple[int, bool],
         found.append(Quote(start, end, number, pending[1], False, True))
 
 
-def _scan(text: str, start: int, end: int, number: int) -> tuple[list[Quote], int | None]:
+def _scan(text: str, start: int, end: int, number: int, reopens: bool) -> tuple[list[Quote], int | None]:
     """The outermost quotations of one paragraph, and the end of a closing mark that nothing opened before any opening one."""
     closed: list[tuple[int, int, bool]] = []
     stack: list[_Open] = []
@@ -103,7 +104,7 @@ def _scan(text: str, start: int, end: int, number: int) -> tuple[list[Quote], in
         at += width
     quotes = _outermost(closed, number)
     for mark in stack:
-        if mark.double or mark.at == start:
+        if mark.double or mark.at == start or (reopens and text[mark.at - 2 : mark.at] in (": ", ", ")):
             return _with_open(text, quotes, mark, end, number), stray
     return quotes, stray
 

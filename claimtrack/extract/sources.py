@@ -88,6 +88,13 @@ def _agent(verb: Token, depth: int) -> Agent:
         return agent
     if dep in ("conj", "advcl", "ccomp", "dep", "parataxis") and head.pos_ in ("VERB", "AUX"):
         agent = _agent(head, depth + 1)
+        if (
+            verb.tag_ == "VBN"
+            and dep in ("advcl", "conj")
+            and not _has_have(verb)
+            and (agent.passive or dep == "advcl")
+        ):
+            return Agent(_by_phrase(verb), True, agent.patient)
         if agent.passive and dep != "ccomp" and agent.patient is not None and not _is_passive(verb):
             return Agent(mention_of(agent.patient))
         return agent
@@ -96,6 +103,10 @@ def _agent(verb: Token, depth: int) -> Agent:
     if dep == "pcomp":
         return Agent(mention_of(head.head)) if head.head.pos_ in ("NOUN", "PROPN") else Agent(None)
     return Agent(None)
+
+
+def _has_have(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
 
 
 def _is_passive(verb: Token) -> bool:
@@ -125,6 +136,15 @@ def mention_of(head: Token) -> Mention:
         doc[right - 1].is_punct or doc[right - 1].is_space or doc[right - 1].lower_ in ("and", "who", "which", "that")
     ):
         right -= 1
-    while left < head.i and (doc[left].is_punct or doc[left].is_space or doc[left].dep_ == "cc"):
+    while left < head.i and (
+        doc[left].is_punct or doc[left].is_space or doc[left].dep_ == "cc" or _is_number(doc[left])
+    ):
         left += 1
     return Mention(left, max(right, head.i + 1), head.i)
+
+
+def _is_number(token: Token) -> bool:
+    """A minute's or paragraph's number ("33.7") that opens its sentence."""
+    return bool(
+        token.is_sent_start and token.text[0].isdigit() and token.text.replace(".", "").isdigit() and "." in token.text
+    )
