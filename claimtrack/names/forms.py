@@ -101,10 +101,15 @@ def _initials() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _genders() -> dict[str, str]:
-    known = {row[0]: row[1] for row in _rows("given_gender.tsv")}
+    known = {row[0]: row[1] for row in _rows("given_gender.tsv") if row[1] != "-"}
     heads = [known.get(row[0]) for row in _rows("given_variants.tsv")]
     mixed = [form for form, numbers in _families().items() if {"m", "f"} <= {heads[n] for n in numbers}]
     return {name: gender for name, gender in known.items() if name not in mixed}
+
+
+@lru_cache(maxsize=1)
+def _first_names() -> frozenset[str]:
+    return frozenset(row[0] for row in _rows("given_gender.tsv")) | frozenset(_families())
 
 
 def gender_of(first_name: str) -> str | None:
@@ -115,7 +120,7 @@ def gender_of(first_name: str) -> str | None:
 def is_first_name(word: str) -> bool:
     """Whether the word is a first name that the lists know."""
     folded = fold(word)
-    return folded in _genders() or folded in _families()
+    return folded in _first_names()
 
 
 def words_of(name: str) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from claimtrack import names
@@ -22,11 +23,14 @@ if TYPE_CHECKING:
     from claimtrack.extract.local import LocalAttribution
     from claimtrack.extract.reading import Reading
 
+NEAR = 40
+"""Entities looked back over for a description: what keeps the cost linear."""
+_EMPTY = frozenset({"new", "same", "latest"})
 _INDEFINITE = frozenset("a an another one some any no every each several many".split())
 
 
 class Cast:
-    """Every mention of one text with its entity; `sources` are the heads of those who speak, for who has been speaking."""
+    """Every mention of one text with its entity."""
 
     def __init__(self, reading: Reading, local: Sequence[LocalAttribution]) -> None:
         self.reading = reading
@@ -206,6 +210,7 @@ class Cast:
             quote=self.reading.quote_over(offset),
             subject=top.dep_ in ("nsubj", "nsubjpass"),
             possessive=top.dep_ == "poss",
+            modifier=token.dep_ in ("compound", "nmod", "amod") and token.head.i >= end,
             speaking=any(i in self.speaking for i in range(start, end)),
             sentence=self.sentences[head],
             paragraph=self.reading.paragraph_of(offset),
@@ -226,37 +231,55 @@ class Cast:
 
     def _read_in_order(self) -> None:
         named = {mention.start: mention for mention in self.mentions}
-        ordered: list[Mention] = []
-        self.read: list[Mention] = ordered
+        self.read: list[Mention] = []
+        self.recent: dict[int, Entity] = {}
+        self._by_head: dict[str, list[Entity]] = {}
+        self._firsts = self._first_mentions(SpeakerKind.PERSON)
+        self._first_starts = [mention.start for mention in self._firsts]
+        self._bodies = self._first_mentions(SpeakerKind.ORGANISATION)
+        self._body_starts = [mention.start for mention in self._bodies]
         at = 0
         while at < len(self.doc):
             mention = named.get(at)
             if mention is not None:
                 if mention.entity is None:
                     self._settle_name(mention)
-                ordered.append(mention)
-                if mention.entity is not None:
-                    mention.entity.count += 1
+                self._note(mention)
                 at = mention.end
                 continue
             token = self.doc[at]
             found = self._read_token(token)
             if found is not None:
                 self.at[at] = found
-                ordered.append(found)
-                if found.entity is not None:
-                    found.entity.count += 1
+                self._note(found)
             at += 1
-        self.mentions = ordered
+        self.mentions = self.read
+        self._starts = [mention.start for mention in self.mentions]
+
+    def _first_mentions(self, kind: SpeakerKind) -> list[Mention]:
+        seen: set[int] = set()
+        firsts: list[Mention] = []
+        for mention in self.mentions:
+            if mention.entity is not None and mention.entity.kind is kind and id(mention.entity) not in seen:
+                seen.add(id(mention.entity))
+                firsts.append(mention)
+        return firsts
+
+    def _note(self, mention: Mention) -> None:
+        self.read.append(mention)
+        if mention.entity is not None:
+            mention.entity.count += 1
+            self.recent.pop(id(mention.entity), None)
+            self.recent[id(mention.entity)] = mention.entity
 
     def _settle_name(self, mention: Mention) -> None:
         """An ambiguous surname means whoever of its owners was named last before; nobody where none was."""
         fits = self._ambiguous.get(id(mention), [])
         gender = names.parse(self.doc[mention.start : mention.end].text).gender
         fits = [e for e in fits if not (gender and e.gender and e.gender != gender)]
-        for earlier in reversed(self.read):
-            if earlier.entity in fits:
-                mention.entity = earlier.entity
+        for entity in reversed(self.recent.values()):
+            if entity in fits:
+                mention.entity = entity
                 return
         if len(fits) == 1:
             mention.entity = fits[0]
@@ -287,11 +310,12 @@ class Cast:
         start = self._phrase_start(token)
         mention = self._mention(start, token.i + 1, token.i, None, "noun")
         first = self.doc[start].lower_
-        definite = first not in _INDEFINITE and (start < token.i or token.text[0].isupper())
+        counted = self.doc[start].pos_ == "NUM" or self.doc[start].like_num
+        definite = first not in _INDEFINITE and not counted and (start < token.i or token.text[0].isupper())
         if noun.human:
             mention.entity = self._person_described(token, mention, noun, definite)
         elif noun.sort is Sort.GROUP:
-            mention.entity = self._described(token, mention, noun, True)
+            mention.entity = self._new(token, mention, noun) if counted else self._described(token, mention, noun)
         else:
             mention.entity = self._thing_described(token, mention, noun, definite)
         return mention
@@ -328,7 +352,7 @@ class Cast:
         held = self._by_role(token, mention, noun)
         if held is not None:
             return held
-        return self._described(token, mention, noun, False)
+        return self._described(token, mention, noun)
 
     def _names_someone(self, token: Token) -> bool:
         return any(
@@ -350,77 +374,98 @@ class Cast:
         return None
 
     def _by_role(self, token: Token, mention: Mention, noun: SpeakingNoun) -> Entity | None:
-        """The person whose known roles the description fits, the last mentioned of them."""
+        """The person whose known roles the description fits best; among equals the last mentioned, else the next to come."""
         if noun.sort is Sort.SPOKES:
             return None
         owner = self._owner(token)
         words = self.words(mention.start, mention.end)
-        best: tuple[float, int, Entity] | None = None
-        seen: set[int] = set()
-        ranked = [m for m in reversed(self.read) if m.entity is not None]
-        ahead = [m for m in self.mentions if m.entity is not None and m.start > mention.start]
-        for rank, earlier in enumerate([*ranked, *ahead]):
-            entity = earlier.entity
-            if entity is None or id(entity) in seen or entity.kind is not SpeakerKind.PERSON:
+        head = token.lemma_.lower()
+        best: tuple[float, Entity] | None = None
+        for entity, ahead in self._people_near(mention.start):
+            if entity is owner or (noun.gender and entity.gender and noun.gender != entity.gender):
                 continue
-            seen.add(id(entity))
-            if noun.gender and entity.gender and noun.gender != entity.gender:
-                continue
-            score = max((fits_role(words, token.lemma_.lower(), role) for role in entity.roles), default=0.0)
-            if owner is not None and entity is owner:
-                continue
-            if score > 0 and (best is None or (score, -rank) > (best[0], -best[1])):
-                best = (score, rank, entity)
-        return best[2] if best is not None else None
+            score = max((fits_role(words, head, role) for role in entity.roles), default=0.0)
+            if ahead:
+                score -= 0.3
+            if score > 0.05 and (best is None or score > best[0] + 0.01):
+                best = (score, entity)
+        return best[1] if best is not None else None
 
-    def _described(self, token: Token, mention: Mention, noun: SpeakingNoun, plural: bool) -> Entity:
+    def _people_near(self, start: int) -> Iterator[tuple[Entity, bool]]:
+        """Persons by last mention, latest first, then those that the text names only later (True)."""
+        seen = 0
+        for entity in reversed(self.recent.values()):
+            if entity.kind is SpeakerKind.PERSON:
+                yield entity, False
+                seen += 1
+                if seen >= NEAR:
+                    return
+        place = bisect_right(self._first_starts, start)
+        for first in self._firsts[place : place + NEAR]:
+            if first.entity is not None and id(first.entity) not in self.recent:
+                yield first.entity, True
+
+    def _described(self, token: Token, mention: Mention, noun: SpeakingNoun) -> Entity:
         """The entity that an earlier description with the same head stands for, else a new one."""
         owner = self._owner(token)
-        words = set(self.words(mention.start, token.i))
-        for earlier in reversed(self.read):
-            entity = earlier.entity
-            if entity is None or entity.named or entity.head != token.lower_ or entity.kind is not noun.kind:
+        words = set(self.words(mention.start, token.i)) - _EMPTY
+        for entity in reversed(self._by_head.get(token.lower_, [])[-NEAR:]):
+            if entity.kind is not noun.kind or (owner and entity.owner and owner is not entity.owner):
                 continue
-            if owner is not None and entity.owner is not None and owner is not entity.owner:
-                continue
-            held = set(fold(entity.name).split())
-            if words and not words & held and not words <= {"new", "same", "latest"}:
+            if words and not words & set(fold(entity.forms[0]).split()):
                 continue
             return entity
         return self._new(token, mention, noun)
 
     def _new(self, token: Token, mention: Mention, noun: SpeakingNoun) -> Entity:
-        start = mention.start
-        while (
-            (start < token.i
-            and self.doc[start].pos_ in ("DET", "PUNCT", "SPACE"))
-            or (start < token.i and self.doc[start].lower_ in PRONOUNS)
-        ):
-            start += 1
-        end = self._phrase_end(token)
-        form = " ".join(self.doc[start:end].text.split())
-        entity = Entity(
-            noun.kind, [form], named=False, head=token.lower_, owner=self._owner(token) or self._owner_after(token)
-        )
+        owner = self._owner(token)
+        entity = Entity(noun.kind, [self._description(token, mention, owner)], named=False, head=token.lower_)
+        entity.owner = owner or self._owner_after(token)
         entity.plural = noun.sort is Sort.GROUP or token.tag_ in ("NNS", "NNPS")
         entity.learn_gender(noun.gender, True)
         if noun.sort in (Sort.ROLE, Sort.SPOKES):
-            entity.roles.append(form)
+            entity.roles.append(entity.forms[0])
         self.entities.append(entity)
+        self._by_head.setdefault(token.lower_, []).append(entity)
         return entity
 
+    def _description(self, token: Token, mention: Mention, owner: Entity | None) -> str:
+        """The words of the phrase without article; "her lawyer" with her name where it is known."""
+        start = mention.start
+        held = ""
+        while start < token.i and (
+            self.doc[start].pos_ in ("DET", "PUNCT", "SPACE", "PRON") or self.doc[start].lower_ in PRONOUNS
+        ):
+            if self.doc[start].tag_ == "PRP$" and owner is not None and owner.named:
+                held = f"{owner.name}'s "
+            start += 1
+        return held + " ".join(self.doc[start : self._phrase_end(token)].text.split())
+
     def _phrase_end(self, token: Token) -> int:
-        """After a short "of", "at", "from", "for", "in" or "on" phrase that belongs to the description."""
+        """After the prepositions and the participle that belong to the description ("report into the flood")."""
+        end = token.i + 1
         for child in token.rights:
-            if (
-                child.i == token.i + 1
-                and child.dep_ == "prep"
-                and child.lower_ in ("of", "at", "from", "for", "in", "on", "into", "to", "by")
-            ):
-                end = child.right_edge.i + 1
-                stop = next((i for i in range(child.i, end) if self.doc[i].is_punct or self.doc[i].pos_ == "VERB"), end)
-                return stop if stop - child.i <= 8 and stop > child.i + 1 else token.i + 1
-        return token.i + 1
+            if child.i != end or child.dep_ not in ("prep", "acl") or child.right_edge.i - token.i > 9:
+                break
+            if child.dep_ == "acl" and child.tag_ != "VBG":
+                break
+            stop = next(
+                (i for i in range(child.i + 1, child.right_edge.i + 1) if self._stops(i)), child.right_edge.i + 1
+            )
+            if stop <= child.i + 1 or self.doc[child.i + 1].ent_type_ in ("DATE", "TIME"):
+                break
+            end = stop
+        return end
+
+    def _stops(self, index: int) -> bool:
+        token = self.doc[index]
+        return (
+            token.is_punct
+            and token.text != "-"
+            or token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "SPACE")
+            or (token.ent_type_ in ("DATE", "TIME"))
+            or token.lower_ in ("on", "last", "how", "who", "that")
+        )
 
     def _owner_after(self, token: Token) -> Entity | None:
         for child in token.rights:
@@ -440,21 +485,15 @@ class Cast:
             if named is not None:
                 return named
         if definite or noun.sort is Sort.ORGANISATION:
-            return self._described(token, mention, noun, False) if definite else self._new(token, mention, noun)
+            return self._described(token, mention, noun) if definite else self._new(token, mention, noun)
         return self._new(token, mention, noun)
 
     def _named_body(self, token: Token, mention: Mention) -> Entity | None:
         """The named body that "the council" or "the company" means: by the last word of its name, or by its role."""
         low = token.lower_
-        modifiers = {w for w in self.words(mention.start, token.i)}
-        best: tuple[float, int, Entity] | None = None
-        seen: set[int] = set()
-        ahead = [m for m in self.mentions if m.start > mention.start]
-        for rank, earlier in enumerate([*reversed(self.read), *ahead]):
-            entity = earlier.entity
-            if entity is None or id(entity) in seen or not entity.named or entity.kind is not SpeakerKind.ORGANISATION:
-                continue
-            seen.add(id(entity))
+        modifiers = set(self.words(mention.start, token.i))
+        best: tuple[float, Entity] | None = None
+        for entity, ahead in self._bodies_near(mention.start):
             score = 0.0
             for form in entity.forms:
                 parts = fold(form).split()
@@ -464,13 +503,31 @@ class Cast:
                     score = max(score, 0.4)
             if score < 1 and any(fits_role([*modifiers, low], low, role) > 0 for role in entity.roles):
                 score = 0.9
-            if score > 0 and (best is None or (score, -rank) > (best[0], -best[1])):
-                best = (score, rank, entity)
-        return best[2] if best is not None and best[0] >= 0.5 else None
+            score -= 0.1 * ahead
+            if score > 0 and (best is None or score > best[0] + 0.01):
+                best = (score, entity)
+        return best[1] if best is not None and best[0] >= 0.5 else None
+
+    def _bodies_near(self, start: int) -> Iterator[tuple[Entity, bool]]:
+        near = [
+            e
+            for e in islice(reversed(self.recent.values()), 3 * NEAR)
+            if e.named and e.kind is SpeakerKind.ORGANISATION
+        ]
+        yield from ((entity, False) for entity in near)
+        place = bisect_right(self._body_starts, start)
+        for first in self._bodies[place : place + NEAR]:
+            if first.entity is not None and id(first.entity) not in self.recent:
+                yield first.entity, True
+
+    def opens_paragraph(self, mention: Mention) -> bool:
+        """Whether the mention stands in the first sentence of its paragraph."""
+        start = self.reading.paragraphs[mention.paragraph][0] if self.reading.paragraphs else 0
+        return self.sentences[min(len(self.doc) - 1, self.reading.first_token_from(start))] == mention.sentence
 
     def entity_before(self, token: int) -> list[Mention]:
-        """Mentions that start before the token, latest last."""
-        return self.mentions[: bisect_right([m.start for m in self.mentions], token)]
+        """The last mentions that start before the token, latest last."""
+        return self.mentions[max(0, bisect_right(self._starts, token) - NEAR) : bisect_right(self._starts, token)]
 
 
 def _is_description(form: str) -> bool:

@@ -32,7 +32,9 @@ class Entity:
         if self.kind is SpeakerKind.PERSON and self.named:
             proper = [form for form in self.forms if not form.isupper()] or [f.title() for f in self.forms]
             return full_form(fullest(proper))
-        return max(self.forms, key=len) if self.named else self.forms[0]
+        if not self.named:
+            return self.forms[0]
+        return min(self.forms, key=lambda form: (form.isupper(), -len(form), sum(c.isupper() for c in form)))
 
     def learn_gender(self, gender: str | None, sure: bool) -> None:
         if gender is not None and (self.gender is None or (sure and not self.gender_sure)):
@@ -66,6 +68,8 @@ class Mention:
     """Index of the quotation it stands in."""
     subject: bool = False
     possessive: bool = False
+    modifier: bool = False
+    """True where it only modifies another noun ("Quay Council letterhead")."""
     speaking: bool = False
     """True where it is the source of an attribution."""
     sentence: int = 0

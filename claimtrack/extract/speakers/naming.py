@@ -28,7 +28,7 @@ _LABEL = re.compile(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’()-]+){0,4})\s?:(?=\s)")
 _ACRONYM = re.compile(r"\s*\(\s*[‘'“\"]?(?:the )?([A-Z][A-Za-z&]{1,7})[’'”\"]?\s*\)")
 _WEAK_TITLES = frozenset(
     "chief officer general private major secretary governor king queen prince princess pope father sister president "
-    "premier representative commissioner recorder magistrate mayor minister chancellor ambassador marshal air acting "
+    "premier representative commissioner recorder magistrate mayor ministers senators judges officers minister chancellor ambassador marshal air acting "
     "deputy assistant bishop canon nurse the right rt hon sheriff coroner commander duke earl baron judge justice".split()
 )
 _NOT_A_NAME = frozenset(
@@ -172,7 +172,9 @@ class Namer:
         for index, word in enumerate(words):
             form = word[2]
             last = parts[-1]
-            if (last and _sure_title(form) and index + 1 < len(words) and not _is_title(last[-1][2])) or (last and is_first_name(form) and index + 1 < len(words) and self._ends_role(last)):
+            if (last and _sure_title(form) and index + 1 < len(words) and not _is_title(last[-1][2])) or (
+                last and is_first_name(form) and index + 1 < len(words) and self._ends_role(last)
+            ):
                 parts.append([])
             parts[-1].append(word)
         return [part for part in parts if part]
@@ -269,7 +271,7 @@ class Namer:
                 and not is_first_name(words[0])
             ):
                 first = self.reading.doc[self.reading.token_at(naming.start)]
-                if first.is_sent_start and first.text[1:].islower() and fold(words[0]) not in firsts:
+                if first.is_sent_start and (first.pos_ != "PROPN" or first.text.endswith("ing")):
                     start = naming.end - len(words[1])
                     naming = Naming(start, naming.end, words[1], SpeakerKind.PERSON, True)
                     low = fold(words[1])

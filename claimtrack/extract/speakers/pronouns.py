@@ -70,8 +70,8 @@ def choose(pronoun: Pronoun, mention: Mention, earlier: list[Mention], cast: Cas
             break
         if _excluded(mention, before, cast) or cast.speaks_here(mention, entity):
             continue
-        score = _weight(pronoun, mention, before, rank)
-        if reporter is entity:
+        score = _weight(pronoun, mention, before, rank, cast)
+        if reporter is not None and (reporter is entity or reporter.owner is entity):
             score += 2.0
         if pronoun.gender and entity.gender == pronoun.gender:
             score += 0.6 if entity.gender_sure else 0.45
@@ -109,10 +109,12 @@ def _excluded(mention: Mention, before: Mention, cast: Cast) -> bool:
     return before.verb == mention.verb
 
 
-def _weight(pronoun: Pronoun, mention: Mention, before: Mention, rank: int) -> float:
+def _weight(pronoun: Pronoun, mention: Mention, before: Mention, rank: int, cast: Cast) -> float:
     score = -0.7 * min(mention.sentence - before.sentence, 6) - 0.02 * rank
     if mention.paragraph != before.paragraph:
-        score -= 0.15
+        score -= 0.15 if cast.opens_paragraph(mention) else 1.0
+    elif not cast.opens_paragraph(mention):
+        score += 0.8
     if before.subject:
         score += 1.0
     if before.speaking:

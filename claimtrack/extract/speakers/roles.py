@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from claimtrack.extract.speakers.words import noun_of
+from claimtrack.extract.speakers.words import noun_of, role_families, title_roles
+from claimtrack.names import parse
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -13,19 +14,11 @@ if TYPE_CHECKING:
     from claimtrack.extract.reading import Reading
     from claimtrack.extract.speakers.entities import Mention
 
-_SYNONYMS = [
-    frozenset(
-        {"boss", "chief", "head", "executive", "ceo", "leader", "chair", "chairman", "chairwoman", "chairperson"}
-    ),
-    frozenset({"councillor", "councilor", "cllr", "councilman", "councilwoman"}),
-    frozenset({"officer", "constable", "detective", "sergeant", "inspector", "superintendent"}),
-    frozenset({"mp", "lawmaker", "legislator", "senator", "politician", "congressman", "congresswoman"}),
-    frozenset({"lawyer", "solicitor", "barrister", "attorney", "counsel"}),
-    frozenset({"doctor", "gp", "physician", "surgeon", "consultant"}),
-    frozenset({"company", "firm", "business", "contractor", "developer", "operator"}),
-]
 _PAST = frozenset({"former", "ex", "then", "late", "retired"})
-_STOP = frozenset({"the", "a", "an", "of", "for", "at", "in", "and", "'s", "’s", "council", "new"})
+_STOP = frozenset({"the", "a", "an", "of", "for", "at", "in", "and", "'s", "’s", "new"})
+_PREPOSITIONS = frozenset("of for at in to from on with by who whose under and".split())
+_AGENTS = ("er", "or", "ist", "man", "woman", "person", "ian")
+"""Endings of nouns for people that no table needs to list."""
 ROLE_LIMIT = 120
 """Code points a role may have: longer appositions tell a story."""
 
@@ -43,15 +36,39 @@ class RoleReader:
         if mention.form != "name":
             return []
         token = self.doc[mention.head]
-        found = [self._before(mention)]
+        found = [self._before(mention), *self._titles(mention), self._succeeded(mention)]
         found += [self._phrase(child) for child in token.children if child.dep_ == "appos" and child.i > mention.head]
         if token.dep_ == "appos" and token.head.pos_ in ("NOUN", "PROPN") and token.head.i not in self.at:
             found.append(self._phrase(token.head, stop=mention.start))
         if token.dep_ == "nsubj" and token.head.lemma_ == "be":
             found += [self._phrase(child) for child in token.head.children if child.dep_ == "attr"]
-        if not any(found):
+        if not any(found[2:]):
             found.append(self._after_comma(mention))
         return [role for role in found if role]
+
+    def _titles(self, mention: Mention) -> list[str]:
+        """A title of office in the name itself ("Cllr Roe")."""
+        words = parse(self.doc[mention.start : mention.end].text).titles
+        return [title_roles()[word] for word in words if word in title_roles()]
+
+    def _succeeded(self, mention: Mention) -> str | None:
+        """ "Jane Roe took over from John Doe as leader" makes Doe the former leader."""
+        before = self.doc[max(0, mention.start - 3) : mention.start]
+        if not any(t.lemma_ in ("succeed", "replace") for t in before) and not (
+            len(before) > 1 and before[-1].lower_ == "from" and any(t.lower_ == "over" for t in before)
+        ):
+            return None
+        if mention.end >= len(self.doc) or self.doc[mention.end].lower_ != "as":
+            return None
+        stop = mention.end + 1
+        while (
+            stop < len(self.doc) and stop - mention.end < 8 and self.doc[stop].pos_ in ("NOUN", "PROPN", "ADJ", "DET")
+        ):
+            if self.doc[stop].ent_type_ in ("DATE", "TIME") or self.doc[stop].lower_ in ("last", "this", "next"):
+                break
+            stop += 1
+        role = self._clean(mention.end + 1, stop)
+        return f"former {role}" if role else None
 
     def _before(self, mention: Mention) -> str | None:
         """ "council leader Dawn Roe", "retired judge Dame Ann Roe": nouns and adjectives that run up to the name."""
@@ -68,12 +85,7 @@ class RoleReader:
 
     def _runs_on(self, token: Token, stop: int) -> bool:
         if token.i in self.at and self.at[token.i].entity is not None and token.tag_ != "POS":
-            return (
-                self.doc[token.i + 1].lower_ not in ("'s", "’s")
-                and self.at[token.i].end < stop
-                and token.pos_ == "PROPN"
-                and False
-            )
+            return False
         return token.pos_ in ("NOUN", "ADJ", "PROPN") or (token.text == "-" and token.i + 1 < stop)
 
     def _after_comma(self, mention: Mention) -> str | None:
@@ -98,14 +110,14 @@ class RoleReader:
         noun = noun_of(token.text, token.lemma_)
         if token.i in self.at and self.at[token.i].form == "name":
             return None
-        if noun is None and token.pos_ not in ("NOUN", "PROPN"):
+        if noun is None and not token.lower_.endswith(_AGENTS):
             return None
         start = token.left_edge.i
         end = token.i + 1
         for child in token.rights:
             if child.dep_ in ("prep", "conj", "cc") and (stop is None or child.right_edge.i < stop):
                 end = max(end, child.right_edge.i + 1)
-            elif child.dep_ not in ("prep", "conj", "cc"):
+            else:
                 break
         if stop is not None:
             end = min(end, stop)
@@ -139,27 +151,41 @@ class RoleReader:
         return None
 
 
-def _parts(text: str) -> set[str]:
-    words: set[str] = set()
-    for word in text.lower().replace("’", "'").replace("'s", "").replace("-", " ").split():
-        words.add(word.strip(".,;:()'\""))
-    return words - _STOP - {""}
+def _parts(text: str) -> list[str]:
+    low = text.lower().replace("’", "'").replace("'s", "").replace("-", " ")
+    return [word for word in (word.strip(".,;:()'\"") for word in low.split()) if word and word not in _STOP]
+
+
+def role_head(role: str) -> str:
+    """The noun that a role turns on: the last one before "of", "for", "at" and their like.
+
+    >>> role_head("council's former executive director for children")
+    'director'
+    """
+    words = role.lower().replace("’", "'").replace("-", " ").split()
+    stop = next((i for i, word in enumerate(words) if i and word.rstrip(",") in _PREPOSITIONS), len(words))
+    return words[stop - 1].strip(".,;:()'\"") if words else ""
+
+
+def same_office(a: str, b: str) -> bool:
+    """Whether two role nouns can be one office: equal, or of one family ("boss" and "chief executive")."""
+    return a == b or any(a in family and b in family for family in role_families())
 
 
 def fits_role(words: Sequence[str], head: str, role: str) -> float:
-    """How well a description fits a role, above 0 where it can be the same office: heads agree, "former" does not contradict.
+    """How well a description fits a role, above 0 where it can be the same office.
 
     >>> fits_role(["former", "chief", "executive"], "executive", "the council's former chief executive") > 0
     True
     """
-    wanted = set().union(*(_parts(word) for word in words)) if words else set()
-    held = _parts(role)
+    wanted = {part for word in words for part in _parts(word)}
+    held = set(_parts(role))
     bare = wanted - _PAST
     core = held - _PAST
     head = head.lower().removeprefix("ex-")
-    if head in core:
+    if head == role_head(role):
         score = 1.0
-    elif any(head in family and family & core for family in _SYNONYMS):
+    elif same_office(head, role_head(role)):
         score = 0.5
     else:
         return 0.0

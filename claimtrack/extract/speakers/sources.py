@@ -107,6 +107,7 @@ class SourceReader:
         near += [head.head.i] if head.dep_ in ("appos", "compound") and head.head.i < head.i + 12 else []
         noun = noun_of(head.text, head.lemma_)
         human = noun is not None and noun.human
+        near += self._set_off(tokens) if human else []
         for index in near:
             held = self.cast.at.get(index)
             if held is not None and held.form == "name" and held.entity is not None:
@@ -116,6 +117,21 @@ class SourceReader:
                     continue
                 return held
         return None
+
+    def _set_off(self, tokens: tuple[int, int]) -> list[int]:
+        """Heads of names that a comma sets off from the rest of the mention, or that end it after a noun."""
+        found: list[int] = []
+        for index in range(*tokens):
+            held = self.cast.at.get(index)
+            if held is None or held.form != "name" or held.start != index:
+                continue
+            before = self.doc[index - 1] if index > tokens[0] else None
+            after = self.doc[held.end] if held.end < tokens[1] else None
+            if before is None and after is not None and after.text == ",":
+                found.append(held.head)
+            elif before is not None and (before.text in (",", "–", "—") or (after is None and before.pos_ == "NOUN")):
+                found.append(held.head)
+        return found
 
     def _from_mention(self, mention: Mention) -> Speaking:
         entity = mention.entity
@@ -192,11 +208,8 @@ class SourceReader:
         """A quotation that stands alone belongs to the subject of the sentence before it in its paragraph, else to who spoke last."""
         offset = one.content[0][0]
         paragraph = self.cast.reading.paragraph_of(offset)
-        before = [
-            m
-            for m in self.cast.mentions
-            if m.paragraph == paragraph and m.quote is None and self.cast.reading.starts[m.start] < offset
-        ]
+        near = self.cast.entity_before(self.cast.reading.token_at(offset))
+        before = [m for m in near if m.paragraph == paragraph and m.quote is None]
         for mention in reversed(before):
             if mention.entity is not None and mention.subject and mention.entity.kind is not SpeakerKind.UNKNOWN:
                 return Speaking(mention.entity, role=_role(mention.entity), certain=False)

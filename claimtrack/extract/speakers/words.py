@@ -78,3 +78,15 @@ def noun_of(word: str, lemma: str | None = None) -> SpeakingNoun | None:
     if single is not None and single.human and low != lemma.lower():
         return SpeakingNoun(Sort.GROUP, None)
     return single
+
+
+@lru_cache(maxsize=1)
+def role_families() -> tuple[frozenset[str], ...]:
+    """Sets of role nouns that news prose swaps for one another."""
+    return tuple(frozenset(row[0].split()) for row in _lines("role_families.tsv"))
+
+
+@lru_cache(maxsize=1)
+def title_roles() -> dict[str, str]:
+    """Titles of office, folded, to the role that they say."""
+    return {row[0]: row[1] for row in _lines("title_roles.tsv")}
