@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claimtrack import __version__
 from claimtrack.errors import ClaimtrackError
@@ -85,15 +85,16 @@ def add(
     model: str | None = None,
     lexicon: Path | None = None,
     processes: int = 1,
+    origin: Mapping[str, Any] | None = None,
     progress: OnProgress | None = None,
 ) -> AddResult:
     """Read, extract and store, one transaction a document; the same text again changes nothing.
 
     A bad file is named in the result and stops no other; Ctrl-C ends the job early, with what was stored so far.
-    `model` and `lexicon` are the extractor's.
+    `model` and `lexicon` are the extractor's; `origin` gives fields of Article where a file itself says nothing.
     """
     result = AddResult()
-    reading = _Reading(store, result, progress)
+    reading = _Reading(store, result, progress, origin or {})
     try:
         waiting = reading.articles(paths)
         first = next(waiting, None)
@@ -114,7 +115,8 @@ def add(
 class _Reading:
     """Articles that are not in the store yet, with what is to be said of the others."""
 
-    def __init__(self, store: Store, result: AddResult, progress: OnProgress | None) -> None:
+    def __init__(self, store: Store, result: AddResult, progress: OnProgress | None, origin: Mapping[str, Any]) -> None:
+        self._origin = origin
         self._store = store
         self._result = result
         self._progress = progress
@@ -136,7 +138,8 @@ class _Reading:
             elif self._store.find_document(digest(each.text)) is not None:
                 self._result.unchanged.append(each.path)
             else:
-                yield each
+                unsaid = {name: value for name, value in self._origin.items() if getattr(each, name) is None}
+                yield replace(each, **unsaid)
                 continue
             self.done(each.path)
 

@@ -47,7 +47,7 @@ class Boundary(TyperGroup):
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         try:
-            ended = super().invoke(ctx)  # type: ignore[arg-type]
+            ended = super().invoke(ctx)
             sys.stdout.flush()
         except ClaimtrackError as error:
             complain(str(error))

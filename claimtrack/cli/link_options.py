@@ -10,7 +10,7 @@ import typer
 from claimtrack.errors import UsageError
 
 if TYPE_CHECKING:
-    from claimtrack.link.find import LinkSettings
+    from claimtrack.link import LinkSettings
 
 Reader = Annotated[
     str,
@@ -29,7 +29,7 @@ BUILTIN, NONE = "builtin", "none"
 
 def settings_of(reader: str, without: list[str] | None) -> LinkSettings:
     """Raises UsageError for a signal or a folder that there is not."""
-    from claimtrack.link.find import LinkSettings
+    from claimtrack.link import LinkSettings
     from claimtrack.link.signals import NAMES
 
     unknown = [one for one in without or () if one not in NAMES]

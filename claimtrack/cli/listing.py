@@ -10,7 +10,7 @@ from claimtrack import records
 from claimtrack.cli.filters import ClaimWords, LinkWords, spread
 from claimtrack.cli.output import Column, Format, emit
 from claimtrack.cli.session import open_store
-from claimtrack.vocabulary import LinkView
+from claimtrack.vocabulary import LinkView, Stance
 
 Shape = Annotated[Format, typer.Option("--format", help="How stdout shows it.")]
 Limit = Annotated[int | None, typer.Option("--limit", help="At most so many.", min=1, metavar="N")]
@@ -92,7 +92,7 @@ def links(
         asked = words.filter(store, everything=everything)
         found = store.iter_links(asked) if limit is None else store.links(asked, limit=limit)
         emit(
-            (records.link(one) for one in found),
+            (shown_link(one, format) for one in found),
             format,
             LINK_COLUMNS,
             empty="no link fits; find links with: claimtrack link",
@@ -137,7 +137,11 @@ def names_of(record: records.Record) -> list[str]:
     return [str(name) for name in names]
 
 
-def against(view: LinkView) -> str:
-    """Who against whom, in one line."""
-    a, b = view.a.speaker or "an unnamed source", view.b.speaker or "an unnamed source"
-    return f"{a} against {'their own words' if view.a.speaker_id == view.b.speaker_id and a == b else b}"
+def shown_link(view: LinkView, format: Format) -> records.Record:
+    """In a table a denied content is told as denied: the words alone would say the opposite."""
+    record = records.link(view)
+    if format is Format.TABLE:
+        for side, claim in (("a", view.a), ("b", view.b)):
+            if claim.stance is not Stance.ASSERTS:
+                record[side] = records.claim(claim) | {"text": f"{claim.stance.value}: {claim.text}"}
+    return record

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claimtrack.cli.exits import Exit
+from claimtrack.cli.filters import day, spread
 from claimtrack.cli.link_options import BUILTIN, Reader, Without, settings_of
 from claimtrack.cli.output import narrate, progress, say
 from claimtrack.cli.session import open_store, session
 from claimtrack.cli.summary import summarise
 
 if TYPE_CHECKING:
-    from claimtrack.link.find import LinkSettings
+    from claimtrack.link import LinkSettings
     from claimtrack.store import Store
     from claimtrack.workflow import AddResult
 
@@ -25,17 +29,44 @@ Paths = Annotated[
     list[str],
     typer.Argument(metavar="PATH...", help="Files (.txt, .md) or folders; - is standard input."),
 ]
-Processes = Annotated[int, typer.Option("--processes", min=1, max=64, help="How many read at once.")]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How texts are read."""
+
+    processes: Annotated[int, typer.Option("--processes", min=1, max=64, help="How many read at once.")] = 1
+    model: Annotated[
+        str | None, typer.Option("--model", metavar="NAME", help="An installed spaCy model, such as en_core_web_md.")
+    ] = None
+    lexicon: Annotated[
+        Path | None,
+        typer.Option("--lexicon", metavar="FILE", help="Your own verbs and nouns beside the built-in ones."),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where texts come from, for files that do not say so themselves."""
+
+    title: Annotated[str | None, typer.Option("--title", help="Its title, if the file does not say.")] = None
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Who published it.")] = None
+    published: Annotated[
+        date | None, typer.Option("--published", parser=day, metavar="DATE", help="When it was published.")
+    ] = None
+    url: Annotated[str | None, typer.Option("--url", help="Where it can be found.")] = None
+    author: Annotated[str | None, typer.Option("--author", help="Who wrote it.")] = None
+
+
+@spread("reading", Reading)
 def run(
     ctx: typer.Context,
     paths: Paths,
+    reading: Reading,
     report: Annotated[
         Path | None,
         typer.Option("--report", metavar="FILE", help="Write the report there too, in the format its name ends with."),
     ] = None,
-    processes: Processes = 1,
     reader: Reader = BUILTIN,
 ) -> int:
     """Read articles, find who contradicts whom, and say so: the whole job at once."""
@@ -44,7 +75,7 @@ def run(
     if report is not None:
         check_target(report)
     with open_store(ctx, create=True) as store:
-        added = add_to(store, paths, processes)
+        added = add_to(store, paths, reading, Origin())
         if added.interrupted:
             return Exit.INTERRUPTED
         link_all(store, settings_of(reader, None))
@@ -66,30 +97,39 @@ def next_step(ctx: typer.Context, total: int) -> str:
     return f"next: see who said what with: {command} claims"
 
 
-def add(
-    ctx: typer.Context,
-    paths: Paths,
-    processes: Processes = 1,
-) -> int:
+@spread("reading", Reading)
+@spread("origin", Origin)
+def add(ctx: typer.Context, paths: Paths, reading: Reading, origin: Origin) -> int:
     """Read files or folders and store every claim; the same text again changes nothing."""
     with open_store(ctx, create=True) as store:
-        added = add_to(store, paths, processes)
+        added = add_to(store, paths, reading, origin)
     if added.interrupted:
         return Exit.INTERRUPTED
     return Exit.FAILED if added.failures else Exit.DONE
 
 
-def add_to(store: Store, paths: list[str], processes: int) -> AddResult:
+def add_to(store: Store, paths: list[str], reading: Reading, origin: Origin) -> AddResult:
     """Add, and say on stderr what came of each path that needs a word."""
     from claimtrack import workflow
 
     with progress() as draw:
-        result = workflow.add(store, paths, processes=processes, progress=draw)
+        result = workflow.add(
+            store,
+            paths,
+            model=reading.model,
+            lexicon=reading.lexicon,
+            processes=reading.processes,
+            origin={name: value for name, value in asdict(origin).items() if value is not None},
+            progress=draw,
+        )
     for document in result.added:
         for remark in document.remarks:
             narrate(f"{document.path} {remark}")
     for failure in result.failures:
         narrate(f"{failure.path} {failure.reason}")
+    if result.skipped:
+        names = Counter(one.reason for one in result.skipped)
+        narrate(f"skipped {', '.join(f'{count} files ({reason})' for reason, count in names.items())}")
     words = [f"added {len(result.added)} documents with {result.claims} claims"]
     if result.unchanged:
         words.append(f"{len(result.unchanged)} known already")

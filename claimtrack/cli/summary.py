@@ -26,9 +26,7 @@ def summarise(store: Store, most: int) -> int:
     contradictions = LinkFilter(relations=(Relation.CONTRADICTS,))
     total = store.count_links(contradictions)
     known = store.stats()
-    say(
-        f"{known.documents} documents, {known.claims} claims, {known.speakers} speakers, {total} contradictions to judge"
-    )
+    say(f"{known.documents} documents, {known.claims} claims, {known.speakers} speakers, {total} contradictions")
     for number, link in enumerate(store.links(contradictions, limit=most), 1):
         say()
         for line in told(number, link):

@@ -23,7 +23,7 @@ from claimtrack.vocabulary import Article, Extraction, Statement, joined
 
 if TYPE_CHECKING:
     from claimtrack.extract.extractor import Extractor, Item
-    from claimtrack.link.find import LinkSettings
+    from claimtrack.link import LinkSettings
 
 Attitudes = Annotated[bool, typer.Option("--attitudes", help="Wants, believes, expects and plans too.")]
 Jsonl = Annotated[
