@@ -1,0 +1,226 @@
+"""Links among the claims of a case, and the comparison of single pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from claimtrack.errors import ReaderUnavailable
+from claimtrack.link import judge, score
+from claimtrack.link.candidates import CandidatePair, Origin, candidates
+from claimtrack.link.folding import Folds, fold, folds
+from claimtrack.link.pair import Pair
+from claimtrack.link.reading import Reading, is_anaphoric, read
+from claimtrack.link.score import Weights
+from claimtrack.link.signals import CUES
+from claimtrack.link.signals.base import Signal
+from claimtrack.link.signals.reader import NAME, ReaderSignal
+from claimtrack.vocabulary import DisputeEdge, Reason, Relation, ScoredLink, Stance, Statement
+
+CONTRADICTS_FROM = 0.5
+"""A comparison of two statements says "contradicts" from this score on."""
+CASE_CONTRADICTS_FROM = 0.08
+"""Among all pairs of a case, where few contradict; the list is ranked, and the noise budget cuts it."""
+CLAIM_LINKS = 4
+"""Listed contradictions that one claim may appear in."""
+ALL_PAIRS_BELOW = 400
+"""A case with fewer claims is compared pair by pair, without blocking."""
+BATCH = 2000
+READ_FROM = 0.004
+"""Pairs of a case whose cues score less are not worth the reader's time."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSettings:
+    """How to link: signals switched off, which reader, and weights learned from the reviewer instead of the shipped ones."""
+
+    without: frozenset[str] = frozenset()
+    reader: str | Path = "builtin"
+    """"builtin", "none", or the folder of the user's own model."""
+    weights: Weights | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    pair: Pair
+    reasons: dict[str, Reason]
+    score: float
+    weights: Weights
+
+
+def compare(pairs: Sequence[tuple[Statement, Statement]], settings: LinkSettings) -> list[ScoredLink]:
+    """Each pair as a link; `a` and `b` keep the given order."""
+    ready = []
+    kinds = []
+    for pair in (Pair(read(one), read(other), bare=_bare(one) and _bare(other)) for one, other in pairs):
+        kinds.append("bare" if pair.bare else "pair")
+        ready.append(pair)
+    scored = _scored(ready, kinds, settings, reader_on(settings))
+    return [judge.link(each.pair, each.reasons, each.score, each.weights, CONTRADICTS_FROM) for each in scored]
+
+
+def find(
+    statements: Sequence[Statement],
+    disputes: Sequence[DisputeEdge],
+    *,
+    settings: LinkSettings,
+    new_ids: frozenset[int] | None = None,
+    progress: Progress | None = None,
+) -> list[ScoredLink]:
+    """The links of a case by falling score; with `new_ids`, those that hold at least one of these claims."""
+    chosen = _pointed([statement for statement in statements if not statement.attitude])
+    claims = {statement.id: statement for statement in chosen}
+    readings = [read(statement, claims) for statement in chosen]
+    only = None if new_ids is None else [i for i, statement in enumerate(chosen) if statement.id in new_ids]
+    proposed = _candidates(chosen, readings, disputes, only)
+    folded = folds(chosen, proposed)
+    edges = _Edges(disputes)
+    reader = reader_on(settings)
+    links: list[ScoredLink] = []
+    for begin in range(0, len(proposed), BATCH):
+        pairs = [_pair(readings[c.first], readings[c.second], edges) for c in proposed[begin : begin + BATCH]]
+        for each in _scored(pairs, ["case"] * len(pairs), settings, reader):
+            link = judge.link(each.pair, each.reasons, each.score, each.weights, CASE_CONTRADICTS_FROM)
+            if link.relation is not None:
+                links.append(link)
+        if progress:
+            progress(min(begin + BATCH, len(proposed)), len(proposed))
+    return budget(links, chosen, folded)
+
+
+def reader_on(settings: LinkSettings) -> ReaderSignal | None:
+    """The reader that the settings ask for; None where it is switched off, or the built-in one cannot run here."""
+    if settings.reader == "none" or NAME in settings.without:
+        return None
+    if settings.reader == "builtin":
+        try:
+            return ReaderSignal("builtin")
+        except ReaderUnavailable:
+            return None
+    return ReaderSignal(Path(settings.reader))
+
+
+def reader_remark(settings: LinkSettings) -> str | None:
+    """Why the built-in reader takes no part although it was asked for; None where all is as asked."""
+    if settings.reader != "builtin" or NAME in settings.without:
+        return None
+    try:
+        ReaderSignal("builtin")
+    except ReaderUnavailable as error:
+        return str(error)
+    return None
+
+
+def _scored(
+    pairs: Sequence[Pair], kinds: Sequence[str], settings: LinkSettings, reader: ReaderSignal | None
+) -> list[_Ready]:
+    """Every pair with what the cues saw and its score; the reader is asked where it could matter."""
+    ready = []
+    for pair, kind, reasons in zip(pairs, kinds, score.see(pairs, _signals(settings)), strict=True):
+        weights = settings.weights or score.shipped(kind)
+        ready.append(_Ready(pair, reasons, weights.probability(score.values(reasons)), weights))
+    if reader is None:
+        return ready
+    asked = [i for i, each in enumerate(ready) if kinds[i] != "case" or each.score >= READ_FROM]
+    for i, reason in zip(asked, reader.read([pairs[i] for i in asked]), strict=True):
+        if reason is None:
+            continue
+        each = ready[i]
+        together = score.combination(kinds[i]).probability(each.score, reason.value)
+        ready[i] = _Ready(each.pair, {**each.reasons, NAME: reason}, together, each.weights)
+    return ready
+
+
+def budget(links: Iterable[ScoredLink], claims: Sequence[Statement], folded: Folds) -> list[ScoredLink]:
+    """The links by falling score, near-identical ones folded, those beyond a claim's share of the list not listed."""
+    place = {statement.id: judge.place(statement) for statement in claims}
+    ranked = sorted(links, key=lambda each: (-each.score, place[each.a], place[each.b]))
+    used: dict[int, int] = {}
+    found = []
+    for link in fold(ranked, folded):
+        if link.relation is Relation.CONTRADICTS and link.folded_into is None:
+            sides = [folded.of(link.a), folded.of(link.b)]
+            if all(used.get(side, 0) < CLAIM_LINKS for side in sides):
+                for side in sides:
+                    used[side] = used.get(side, 0) + 1
+            else:
+                link = replace(link, listed=False)
+        found.append(link)
+    return found
+
+
+def _bare(statement: Statement) -> bool:
+    return not statement.speaker and statement.said is None
+
+
+def _signals(settings: LinkSettings) -> list[Signal]:
+    return [signal for signal in CUES if signal.name not in settings.without]
+
+
+def _pair(one: Reading, other: Reading, edges: _Edges) -> Pair:
+    if not judge.order(one.statement, other.statement):
+        one, other = other, one
+    return Pair(one, other, edges.between(one, other))
+
+
+def _pointed(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements, with a bare denial ("that", "the claims") that points nowhere pointed at the claim before it."""
+    found: list[Statement] = []
+    before: dict[int | None, Statement] = {}
+    for statement in sorted(statements, key=lambda s: (s.document_id or 0, s.start, s.position, s.id)):
+        earlier = before.get(statement.document_id)
+        if (
+            statement.refers_to is None and not statement.refers_text and statement.stance is Stance.DENIES
+            and is_anaphoric(statement.text) and earlier is not None and earlier.speaker_id != statement.speaker_id
+        ):  # fmt: skip
+            statement = replace(statement, refers_to=earlier.id)
+        found.append(statement)
+        if not is_anaphoric(statement.text):
+            before[statement.document_id] = statement
+    return found
+
+
+class _Edges:
+    """Disputes by the two speakers and by the claim they are about."""
+
+    def __init__(self, disputes: Sequence[DisputeEdge]) -> None:
+        self._speakers: dict[frozenset[int], list[DisputeEdge]] = {}
+        self._claims: dict[int, list[DisputeEdge]] = {}
+        for edge in disputes:
+            if edge.by_id is not None and edge.against_id is not None:
+                self._speakers.setdefault(frozenset((edge.by_id, edge.against_id)), []).append(edge)
+            if edge.claim_id is not None:
+                self._claims.setdefault(edge.claim_id, []).append(edge)
+
+    def between(self, one: Reading, other: Reading) -> tuple[DisputeEdge, ...]:
+        a, b = one.statement, other.statement
+        found: list[DisputeEdge] = []
+        if a.speaker_id is not None and b.speaker_id is not None and a.speaker_id != b.speaker_id:
+            found += self._speakers.get(frozenset((a.speaker_id, b.speaker_id)), [])
+        for claim, rest in ((a, b), (b, a)):
+            found += [e for e in self._claims.get(claim.id, ()) if e.by_id is not None and e.by_id == rest.speaker_id]
+        return tuple(dict.fromkeys(found))
+
+
+def _candidates(
+    statements: Sequence[Statement],
+    readings: Sequence[Reading],
+    disputes: Sequence[DisputeEdge],
+    only: Sequence[int] | None,
+) -> list[CandidatePair]:
+    """Pairs worth scoring: all in a small case; else near ones, and those that a text itself joins."""
+    if len(statements) >= ALL_PAIRS_BELOW:
+        return candidates(statements, [reading.text for reading in readings], disputes, only=only)
+    wanted = None if only is None else frozenset(only)
+    return [
+        CandidatePair(i, j, 0.0, Origin.ALL)
+        for i in range(len(statements))
+        for j in range(i + 1, len(statements))
+        if wanted is None or i in wanted or j in wanted
+    ]
+
+
+__all__ = ["LinkSettings", "budget", "compare", "find", "reader_on", "reader_remark"]

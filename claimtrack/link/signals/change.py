@@ -1,0 +1,39 @@
+"""Change over time: then and now, or figures and states of different dates, which revise and do not contradict."""
+
+from __future__ import annotations
+
+from claimtrack.link.pair import Pair
+from claimtrack.link.signals.base import Each
+from claimtrack.vocabulary import Reason
+
+
+def look(pair: Pair) -> Reason | None:
+    a, b = pair.a, pair.b
+    days = pair.said_apart()
+    later, earlier = (b, a) if days is None or days >= 0 else (a, b)
+    value = 0.0
+    if "now" in later.manners:
+        value += 0.35
+    if "then" in earlier.manners or "then" in later.manners:
+        value += 0.1
+    if "notyet" in earlier.manners:
+        value += 0.15
+    if "promise" in earlier.manners and "promise" not in later.manners:
+        value += 0.15
+    if days is not None:
+        value += min(0.25, abs(days) / 365)
+    if value < 0.2:
+        return None
+    spans_later = later.spans(*later.manners.get("now", ())[:1])
+    spans_earlier = earlier.spans(*earlier.manners.get("notyet", earlier.manners.get("then", ()))[:1])
+    text = "the later one tells of a later state" if days is None or not days else f"said {abs(days)} days apart"
+    return Reason(
+        "change",
+        min(1.0, value),
+        text,
+        spans_earlier if later is b else spans_later,
+        spans_later if later is b else spans_earlier,
+    )
+
+
+SIGNAL = Each("change", look)

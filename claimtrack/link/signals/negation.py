@@ -1,0 +1,40 @@
+"""Negation: words that both claims share stand under a negator in one of them only."""
+
+from __future__ import annotations
+
+from claimtrack.link.pair import Match, Pair
+from claimtrack.link.signals.base import Each, quoted
+from claimtrack.vocabulary import Reason, Span
+
+
+def opposed(pair: Pair) -> list[Match]:
+    """The matched words whose polarity differs, denial of the whole aside."""
+    return [m for m in pair.matches if pair.a.words[m.a].turned != pair.b.words[m.b].turned]
+
+
+def _turners(pair: Pair, matches: list[Match]) -> tuple[list[Span], list[Span]]:
+    left = [n.span for n in pair.a.negators if any(n.first <= m.a <= n.last for m in matches)]
+    right = [n.span for n in pair.b.negators if any(n.first <= m.b <= n.last for m in matches)]
+    return left, right
+
+
+def look(pair: Pair) -> Reason | None:
+    if not (pair.a.negators or pair.b.negators):
+        return None
+    turned = opposed(pair)
+    if not turned:
+        return None
+    weight = sum(m.strength * pair.a.words[m.a].weight for m in turned)
+    value = weight / (pair.shared + 0.25)
+    left, right = _turners(pair, turned)
+    negators = [quoted(pair.a.text, s) for s in left] + [quoted(pair.b.text, s) for s in right]
+    words = {pair.a.words[m.a].lemma for m in turned[:3]}
+    text = f"“{negators[0] if negators else 'not'}” turns round “{', '.join(sorted(words))}” in one of the two"
+    return Reason(
+        "negation", min(1.0, value), text,
+        pair.a.spans(*left, *(pair.a.words[m.a].span for m in turned)),
+        pair.b.spans(*right, *(pair.b.words[m.b].span for m in turned)),
+    )  # fmt: skip
+
+
+SIGNAL = Each("negation", look)
