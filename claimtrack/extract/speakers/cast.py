@@ -12,7 +12,7 @@ from claimtrack import names
 from claimtrack.extract.speakers.entities import Entity, Mention
 from claimtrack.extract.speakers.naming import Namer, Naming, token_range
 from claimtrack.extract.speakers.pronouns import PRONOUNS, choose
-from claimtrack.extract.speakers.roles import RoleReader, fits_role
+from claimtrack.extract.speakers.roles import RoleReader, fits_role, role_head, same_office
 from claimtrack.extract.speakers.words import Sort, SpeakingNoun, body_words, noun_of
 from claimtrack.names.forms import fold
 from claimtrack.vocabulary import PersonMentioned, SpeakerKind
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 NEAR = 40
 """Entities looked back over for a description: what keeps the cost linear."""
 _EMPTY = frozenset({"new", "same", "latest"})
+_MAKING = frozenset("write send provide issue publish produce compile submit sign draft post release circulate pen".split())
 _INDEFINITE = frozenset("a an another one some any no every each several many".split())
 
 
@@ -43,6 +44,8 @@ class Cast:
             for i in range(one.source_tokens[0], one.source_tokens[1])
         )
         self.inside = self._paint()
+        self.joined: set[int] = set()
+        """Persons whom a description in the opening was joined to."""
         self._ambiguous: dict[int, list[Entity]] = {}
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
@@ -104,6 +107,7 @@ class Cast:
 
     def _name_everyone(self) -> None:
         persons = [n for n in self.namings if n.kind is SpeakerKind.PERSON]
+        self._sure_forms = {n.text for n in persons if n.sure}
         others = [n for n in self.namings if n.kind is not SpeakerKind.PERSON and not _is_description(n.text)]
         owner = self._persons_by_form(persons)
         bodies = self._bodies_by_form(others)
@@ -124,6 +128,7 @@ class Cast:
         for cluster in groups:
             entity = Entity(SpeakerKind.PERSON, [forms[i] for i in cluster.members])
             entity.gender_from_forms()
+            entity.sure = any(form in self._sure_forms for form in entity.forms)
             made.append(entity)
         owner: dict[str, list[Entity]] = {}
         dropped: set[int] = set()
@@ -220,7 +225,9 @@ class Cast:
     def _learn_roles(self, mention: Mention) -> None:
         if mention.entity is None:
             return
+        mention.entity.sure = mention.entity.sure or mention.speaking
         for role in self.roles.of(mention):
+            mention.entity.sure = True
             if role not in mention.entity.roles:
                 mention.entity.roles.append(role)
         gender = self.roles.relation_gender(mention)
@@ -254,6 +261,7 @@ class Cast:
                 self._note(found)
             at += 1
         self.mentions = self.read
+        self._identify()
         self._starts = [mention.start for mention in self.mentions]
 
     def _first_mentions(self, kind: SpeakerKind) -> list[Mention]:
@@ -293,9 +301,15 @@ class Cast:
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
             return None
         noun = noun_of(token.text, token.lemma_)
-        if noun is None:
+        if noun is None or self._only_says_as(token, noun):
             return None
         return self._read_noun(token, noun)
+
+    def _only_says_as(self, token: Token, noun: SpeakingNoun) -> bool:
+        """"served as mayor", "shook his head": no one is meant."""
+        if noun.human and token.dep_ == "pobj" and token.head.lower_ == "as":
+            return True
+        return token.lower_ in ("head", "heads") and any(child.tag_ == "PRP$" for child in token.children)
 
     def _read_pronoun(self, token: Token, low: str) -> Mention | None:
         mention = self._mention(token.i, token.i + 1, token.i, None, "pronoun")
@@ -345,6 +359,9 @@ class Cast:
         ]
 
     def _person_described(self, token: Token, mention: Mention, noun: SpeakingNoun, definite: bool) -> Entity | None:
+        beside = self._set_off(token, mention)
+        if beside is not None:
+            return beside
         if token.dep_ in ("appos", "attr") or self._names_someone(token):
             return self._appositive(token)
         if not definite:
@@ -353,6 +370,25 @@ class Cast:
         if held is not None:
             return held
         return self._described(token, mention, noun)
+
+    def _set_off(self, token: Token, mention: Mention) -> Entity | None:
+        """The person whose name stands right beside the description, parted by a comma: "the leader of X, Jane Roe, said"."""
+        left = mention.start - 2
+        if left >= 0 and self.doc[left + 1].text in (",", "–", "—") and token.dep_ == "appos":
+            held = self.at.get(left)
+            if held is not None and held.form == "name" and held.entity is not None and held.entity.kind is SpeakerKind.PERSON:
+                return held.entity
+        right = token.right_edge.i if token.right_edge.i - token.i < 12 else token.i
+        for end in (self._phrase_end(token), right + 1):
+            if end + 1 < len(self.doc) and self.doc[end].text in (",", "–", "—"):
+                held = self.at.get(end + 1)
+                if held is None or held.form != "name" or held.start != end + 1 or held.entity is None:
+                    continue
+                after = self.doc[held.end] if held.end < len(self.doc) else None
+                if held.entity.kind is SpeakerKind.PERSON and after is not None and (after.pos_ in ("VERB", "AUX", "PUNCT", "ADV")):
+                    if after.lower_ not in ("and",) and self.doc[held.start].head.i != self.doc[held.start].i:
+                        return held.entity
+        return None
 
     def _names_someone(self, token: Token) -> bool:
         return any(
@@ -420,7 +456,7 @@ class Cast:
     def _new(self, token: Token, mention: Mention, noun: SpeakingNoun) -> Entity:
         owner = self._owner(token)
         entity = Entity(noun.kind, [self._description(token, mention, owner)], named=False, head=token.lower_)
-        entity.owner = owner or self._owner_after(token)
+        entity.owner = owner or self._owner_after(token) or self._maker(token, noun)
         entity.plural = noun.sort is Sort.GROUP or token.tag_ in ("NNS", "NNPS")
         entity.learn_gender(noun.gender, True)
         if noun.sort in (Sort.ROLE, Sort.SPOKES):
@@ -475,6 +511,15 @@ class Cast:
                         return self.at[held.i].entity
         return None
 
+    def _maker(self, token: Token, noun: SpeakingNoun) -> Entity | None:
+        """Who wrote, sent or provided a document, where it is the verb's object."""
+        if noun.sort is not Sort.DOCUMENT or token.dep_ != "dobj" or token.head.lemma_ not in _MAKING:
+            return None
+        for child in token.head.children:
+            if child.dep_ == "nsubj" and child.i in self.at:
+                return self.at[child.i].entity
+        return None
+
     def _thing_described(self, token: Token, mention: Mention, noun: SpeakingNoun, definite: bool) -> Entity | None:
         if token.dep_ in ("appos", "attr"):
             held = self._appositive(token)
@@ -519,6 +564,59 @@ class Cast:
         for first in self._bodies[place : place + NEAR]:
             if first.entity is not None and id(first.entity) not in self.recent:
                 yield first.entity, True
+
+    def _identify(self) -> None:
+        """Joins a person whom the opening only describes to the one named right after, as news stories do.
+
+        Only where one named person without another office speaks; anything less certain stays as described.
+        """
+        described = [m for m in self.mentions if m.form == "noun" and m.quote is None and m.paragraph < 3]
+        for mention in described:
+            entity = mention.entity
+            if entity is None or entity.named or entity.plural or entity.kind is not SpeakerKind.PERSON:
+                continue
+            noun = noun_of(entity.head)
+            if noun is None or noun.sort is Sort.SPOKES or not (mention.subject or mention.speaking):
+                continue
+            person = self._named_next(entity, mention)
+            if person is not None:
+                self._join(entity, person)
+
+    def _named_next(self, entity: Entity, mention: Mention) -> Entity | None:
+        speakers = {id(m.entity) for m in self.mentions if m.speaking and m.entity is not None}
+        fits: list[Entity] = []
+        for person in self._firsts:
+            held = person.entity
+            if held is None or not held.sure or person.start <= mention.start or id(held) not in speakers:
+                continue
+            if entity.gender and held.gender and entity.gender != held.gender:
+                continue
+            if held.roles and not any(same_office(entity.head.removeprefix("ex-"), role_head(r)) for r in held.roles):
+                continue
+            fits.append(held)
+            first = person
+            if len(fits) == 1 and first.paragraph - mention.paragraph > 3:
+                return None
+        if not fits:
+            return None
+        rivals = sorted(fits, key=lambda e: -e.count)
+        if len(fits) == 1 or (rivals[0] is fits[0] and rivals[0].count >= 2 * rivals[1].count):
+            return fits[0]
+        return None
+
+    def _join(self, described: Entity, person: Entity) -> None:
+        for mention in self.mentions:
+            if mention.entity is described:
+                mention.entity = person
+        for role in described.roles:
+            if role not in person.roles:
+                person.roles.append(role)
+        person.learn_gender(described.gender, described.gender_sure)
+        self.joined.add(id(person))
+        self.entities.remove(described)
+        for entity in self.entities:
+            if entity.owner is described:
+                entity.owner = person
 
     def opens_paragraph(self, mention: Mention) -> bool:
         """Whether the mention stands in the first sentence of its paragraph."""

@@ -20,6 +20,8 @@ class Entity:
     gender_sure: bool = False
     """True where a title, a relation or a pronoun beyond doubt says so, not a first name."""
     named: bool = True
+    sure: bool = True
+    """False where only the language model took the name for one."""
     plural: bool = False
     head: str = ""
     """Lower-case head noun of a description."""

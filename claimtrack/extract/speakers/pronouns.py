@@ -15,6 +15,7 @@ from claimtrack.vocabulary import SpeakerKind
 if TYPE_CHECKING:
     from claimtrack.extract.speakers.cast import Cast
 
+DEBUG = False
 WINDOW = 60
 """Mentions looked back over."""
 REACH = 8
@@ -60,6 +61,7 @@ PRONOUNS = {
 def choose(pronoun: Pronoun, mention: Mention, earlier: list[Mention], cast: Cast) -> Choice:
     """Ranks the entities mentioned before; empty where no mention agrees within reach."""
     scores: dict[int, float] = {}
+    bonus: dict[int, float] = {}
     entities: dict[int, Entity] = {}
     reporter = cast.reporter_of(mention)
     for rank, before in enumerate(reversed(earlier[-WINDOW:])):
@@ -80,9 +82,13 @@ def choose(pronoun: Pronoun, mention: Mention, earlier: list[Mention], cast: Cas
             entities[key] = entity
             scores[key] = score
         else:
-            scores[key] = max(scores[key], score) + 0.15
+            scores[key] = max(scores[key], score)
+            bonus[key] = min(0.3, bonus.get(key, 0.0) + 0.1)
     if not scores:
         return Choice(None)
+    for key, more in bonus.items():
+        scores[key] += more
+    if DEBUG: print("   ?", cast.doc[mention.head].text, {entities[k].name: round(v,2) for k,v in scores.items()})
     ranked = sorted(scores, key=lambda k: -scores[k])
     best = ranked[0]
     if len(ranked) > 1 and scores[best] - scores[ranked[1]] < MARGIN:
@@ -118,7 +124,14 @@ def _weight(pronoun: Pronoun, mention: Mention, before: Mention, rank: int, cast
     if before.subject:
         score += 1.0
     if before.speaking:
-        score += 1.0
+        score += 1.0 if mention.speaking else 0.5
+    if before.subject and before.sentence == mention.sentence and not mention.speaking:
+        score += 0.9
+    entity = before.entity
+    if entity is not None and entity.kind is SpeakerKind.DOCUMENT and pronoun.thing and mention.speaking:
+        score += 0.8
+    if entity is not None and not entity.sure:
+        score -= 0.8
     if before.possessive:
         score -= 0.6
     if before.quote is not None and before.quote != mention.quote:
