@@ -1,1 +1,34 @@
-"""The review room."""
+"""The review room: reading pairs of claims and deciding on them, in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimtrack.store import Store
+
+__all__ = ["run"]
+
+
+def run(
+    store: Store,
+    *,
+    reviewer: str,
+    keymap: Path | None = None,
+    blind: bool = False,
+    theme: str | None = None,
+) -> list[str]:
+    """Review the case until the reviewer quits; gives a line for each act that could not be written.
+
+    `keymap` is a TOML file, None for the one in the user's configuration folder; `theme` is "dark", "light" or None for
+    the last one used. Raises UsageError where the key map is wrong, before the screen is touched.
+    """
+    from claimtrack.tui.app import ReviewApp
+    from claimtrack.tui.keymap import load
+    from claimtrack.tui.state import Review
+
+    keys = load(keymap)
+    app = ReviewApp(Review(store, reviewer=reviewer, blind=blind), keys, kind=theme)
+    app.run()
+    return app.unwritten

@@ -1,0 +1,107 @@
+"""The application around the room: themes, the palette of acts, and a quiet end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
+
+from claimtrack.errors import ClaimtrackError
+from claimtrack.tui.actions import ACTS, Act, shown_key
+from claimtrack.tui.state import Review
+from claimtrack.tui.themes import NAMES, theme
+from claimtrack.tui.writing import Room
+
+LAST_TRIES_S = 8.0
+"""How long quitting waits for a busy store before it gives up on what is unwritten."""
+
+
+class Acts(Provider):
+    """Every act of the room in the palette."""
+
+    def _all(self) -> Iterator[tuple[str, str, partial[None]]]:
+        app = self.app
+        if not isinstance(app, ReviewApp):
+            return
+        for act in ACTS:
+            if act.name == "palette":
+                continue
+            held = " ".join(shown_key(key) for key in app.room.keys.get(act.name, ()))
+            yield act.title, f"{act.group} · {held or 'no key'}", partial(self._run, app.room, act)
+
+    @staticmethod
+    def _run(room: Room, act: Act) -> None:
+        room.call_later(room.run_action, act.call)
+
+    async def discover(self) -> Hits:
+        for title, help_line, run in self._all():
+            yield DiscoveryHit(title, run, help=help_line)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for title, help_line, run in self._all():
+            score = matcher.match(title)
+            if score > 0:
+                yield Hit(score, matcher.highlight(title), run, help=help_line)
+
+
+class ReviewApp(App[None]):
+    """One reviewer in one room."""
+
+    CSS_PATH = "review.tcss"
+    TITLE = "claimtrack"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar = {Acts}
+    NOTIFICATION_TIMEOUT = 3
+
+    def __init__(
+        self,
+        review: Review,
+        keys: Mapping[str, tuple[str, ...]],
+        *,
+        kind: str | None = None,
+        poll_every: float = 2.0,
+    ) -> None:
+        super().__init__()
+        self.review = review
+        self._kind = kind
+        self.room = Room(review, keys, poll_every=poll_every)
+        self.unwritten: list[str] = []
+        for one in NAMES:
+            self.register_theme(theme(one))
+        self.theme = NAMES[kind or "dark"]
+
+    def get_default_screen(self) -> Screen[None]:
+        return self.room
+
+    def on_mount(self) -> None:
+        kept = self.review.extra.get("theme")
+        if self._kind is None and isinstance(kept, str) and kept in NAMES:
+            self.theme = NAMES[kept]
+
+    def action_switch_light_and_dark(self) -> None:
+        kind = "light" if self.theme == NAMES["dark"] else "dark"
+        self.theme = NAMES[kind]
+        self.review.extra["theme"] = kind
+        self.room.keep_place_soon()
+
+    async def action_quit(self) -> None:
+        await self.action_leave()
+
+    async def action_leave(self) -> None:
+        """Quit with everything written, or say what could not be."""
+        until = time.monotonic() + LAST_TRIES_S
+        while self.review.writer.waiting and time.monotonic() < until:
+            self.unwritten += [str(error) for error in self.review.writer.retry()]
+        if self.review.writer.waiting:
+            self.unwritten.append(f"{self.review.writer.waiting} acts could not be written: the store stayed busy")
+        try:
+            self.review.keep_place()
+        except ClaimtrackError as error:
+            self.unwritten.append(f"your place was not kept: {error}")
+        self.exit()

@@ -1,0 +1,105 @@
+"""Correcting who says a claim: one of the case's speakers, a new name, or nobody known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from claimtrack.tui.screens.sheet import Sheet
+from claimtrack.tui.screens.ticks import Tick
+from claimtrack.tui.visible import one_line
+from claimtrack.vocabulary import ClaimView, SpeakerView
+
+LISTED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An id, a new name, or None for nobody known; `whole_mention` for all claims of that mention."""
+
+    speaker: int | str | None
+    whole_mention: bool
+
+
+class SpeakerSheet(Sheet[Chosen]):
+    BINDINGS = [
+        Binding("down", "down", show=False, priority=True),
+        Binding("up", "up", show=False, priority=True),
+    ]
+
+    foot = "type a name · ↑ ↓ choose · enter keeps · tab to the tick box · esc leaves"
+
+    def __init__(self, claim: ClaimView, find: Callable[[str], Sequence[SpeakerView]]) -> None:
+        super().__init__(classes="tall")
+        mention = one_line(claim.source_text)
+        self.heading = f"Who says {claim.key}?" + (f" The text has “{mention}”." if mention else "")
+        self._claim = claim
+        self._find = find
+        self._values: list[int | str | None] = []
+
+    def body(self) -> ComposeResult:
+        yield Input(placeholder="a name", id="speaker-name")
+        mention = one_line(self._claim.source_text)
+        yield Tick(
+            Content(f"all claims of “{mention}” in this document" if mention else "all claims of this mention"),
+            id="whole-mention",
+            compact=True,
+        )
+        yield OptionList(id="speakers", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+        self._look_up("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._look_up(event.value.strip())
+
+    @work(thread=True, exclusive=True, group="speakers")
+    def _look_up(self, name: str) -> None:
+        found = list(self._find(name))[:LISTED]
+        self.app.call_from_thread(self._list, name, found)
+
+    def _list(self, name: str, found: list[SpeakerView]) -> None:
+        self._values = [speaker.id for speaker in found]
+        options = [Content.assemble((one_line(one.name), "bold"), (f"  {_about(one)}", "$ct-muted")) for one in found]
+        if name and all(name.casefold() != one.name.casefold() for one in found):
+            self._values.append(name)
+            options.append(Content.assemble(("new speaker: ", "$ct-muted"), (one_line(name), "bold")))
+        self._values.append(None)
+        options.append(Content("nobody known"))
+        listed = self.query_one(OptionList)
+        listed.clear_options()
+        listed.add_options([Option(option) for option in options])
+        listed.highlighted = 0
+
+    def action_down(self) -> None:
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        self.query_one(OptionList).action_cursor_up()
+
+    def on_input_submitted(self) -> None:
+        index = self.query_one(OptionList).highlighted
+        if index is not None:
+            self._choose(index)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self._choose(event.option_index)
+
+    def _choose(self, index: int) -> None:
+        if index < len(self._values):
+            self.dismiss(Chosen(self._values[index], self.query_one(Tick).value))
+
+
+def _about(speaker: SpeakerView) -> str:
+    facts = [f"{speaker.claims} claim{'' if speaker.claims == 1 else 's'}"]
+    if speaker.roles:
+        facts.append(one_line(speaker.roles[0].role))
+    return ", ".join(facts)

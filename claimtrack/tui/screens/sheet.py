@@ -1,0 +1,73 @@
+"""The frame of everything that opens over the room: a title, a body, and a foot that says how to leave."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+Result = TypeVar("Result")
+
+
+class Sheet(ModalScreen[Result], Generic[Result]):
+    """Closes with escape, giving None."""
+
+    BINDINGS = [Binding("escape", "leave", "Close", show=False)]
+
+    heading = ""
+    foot = "esc closes"
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet"):
+            yield Static(Content(self.heading), classes="sheet-title", markup=False)
+            yield from self.body()
+            yield Static(Content(self.foot), classes="sheet-foot", markup=False)
+
+    def body(self) -> ComposeResult:
+        """What stands between the title and the foot."""
+        yield from ()
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class ReadSheet(Sheet[None]):
+    """A text to read and scroll; any of the keys that open such a sheet closes it too."""
+
+    BINDINGS = [
+        Binding("q,enter", "leave", show=False),
+        Binding("j,down", "scroll_text(1)", show=False),
+        Binding("k,up", "scroll_text(-1)", show=False),
+        Binding("space,pagedown", "scroll_text(10)", show=False),
+        Binding("pageup", "scroll_text(-10)", show=False),
+        Binding("g,home", "to_end(False)", show=False),
+        Binding("G,end", "to_end(True)", show=False),
+    ]
+
+    foot = "j k scroll · esc closes"
+
+    def __init__(self, heading: str, text: Content, *, closes: tuple[str, ...] = ()) -> None:
+        super().__init__(classes="tall")
+        self.heading = heading
+        self._text = text
+        for key in closes:
+            self._bindings.bind(key, "leave", show=False)
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(classes="sheet-body", can_focus=False):
+            yield Static(self._text, markup=False)
+
+    def action_scroll_text(self, lines: int) -> None:
+        self.query_one(".sheet-body").scroll_relative(y=lines, animate=False)
+
+    def action_to_end(self, bottom: bool) -> None:
+        body = self.query_one(".sheet-body")
+        if bottom:
+            body.scroll_end(animate=False)
+        else:
+            body.scroll_home(animate=False)

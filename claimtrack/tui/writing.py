@@ -1,0 +1,149 @@
+"""Writing: notes, tags, flags, corrections, and the citation for the clipboard."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+
+from textual import work
+from textual.app import SuspendNotSupported
+
+from claimtrack.tui.citation import citation
+from claimtrack.tui.looking import LookingRoom
+from claimtrack.tui.screens.choose import LineSheet
+from claimtrack.tui.screens.correct_span import SpanSheet
+from claimtrack.tui.screens.correct_speaker import SpeakerSheet
+from claimtrack.tui.screens.note import NoteSheet
+from claimtrack.tui.state import Told
+
+TOO_LONG = 100_000
+"""Characters; a longer note is a document."""
+
+
+class Room(LookingRoom):
+    """The whole review room."""
+
+    # --- notes ------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="sheet")
+    async def action_note(self) -> None:
+        link = self.review.link
+        if link is None:
+            return
+        drafts = self.review.drafts
+        written = await self.app.push_screen_wait(NoteSheet(f"Note on {link.key}", drafts.get(link.key, "")))
+        if written is None:
+            return
+        text = written.text.strip()
+        if not written.keep or not text:
+            self.review.keep_draft(link.key, text)
+            if text:
+                self.tell(Told("The draft is kept: m opens it again"))
+            self.keep_place_soon()
+            return
+        self.review.keep_draft(link.key, "")
+        self._note(link.key, text, private=written.private)
+
+    def _note(self, key: str, text: str, *, private: bool = False) -> None:
+        self.attempt(lambda: self.review.note(key, text, private=private))
+        self.review.extra["tab"] = "notes"
+        self.action_show_tab("notes")
+        self.show_all()
+
+    def action_editor(self) -> None:
+        """Write the note in the reviewer's own editor."""
+        link = self.review.link
+        if link is None:
+            return
+        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+        try:
+            text = self._edited(command, self.review.drafts.get(link.key, ""))
+        except (OSError, UnicodeDecodeError) as error:
+            self.tell(Told(f"{command[0]} could not be used: {error}; set EDITOR, or press m", grave=True))
+            return
+        except SuspendNotSupported:
+            self.tell(Told("This terminal cannot hand over to an editor: press m instead", grave=True))
+            return
+        if text:
+            self._note(link.key, text[:TOO_LONG])
+        else:
+            self.tell(Told("Nothing was written"))
+
+    def _edited(self, command: list[str], draft: str) -> str:
+        with tempfile.TemporaryDirectory(prefix="claimtrack-") as folder:
+            path = Path(folder) / "note.txt"
+            path.write_text(draft, encoding="utf-8")
+            with self.app.suspend():
+                subprocess.run([*command, str(path)], check=False)
+            self.refresh(layout=True)
+            return path.read_text(encoding="utf-8").strip()
+
+    # --- tags, flag -------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="sheet")
+    async def action_tags(self) -> None:
+        link = self.review.link
+        if link is None:
+            return
+        known = ", ".join(name for name, _ in self.review.store.all_tags()[:12])
+        sheet = LineSheet(
+            f"Tags of {link.key}, parted by commas", ", ".join(link.tags), hint=f"in use: {known}" if known else ""
+        )
+        line = await self.app.push_screen_wait(sheet)
+        if line is None:
+            return
+        wanted = list(dict.fromkeys(name.strip().lstrip("#") for name in line.split(",") if name.strip(" #")))
+        self.attempt(lambda: self.review.set_tags(wanted))
+        self.show_all()
+
+    def action_flag(self) -> None:
+        self.attempt(self.review.flag)
+        self.show_all()
+        self.recount()
+
+    # --- corrections ------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="sheet")
+    async def action_correct_span(self) -> None:
+        claim = self.review.claim
+        if claim is None:
+            return
+        spans = await self.app.push_screen_wait(SpanSheet(claim, self.review.text_of(claim.document.id)))
+        if spans is None or spans == claim.content:
+            return
+        self.attempt(lambda: self.review.correct_span(claim, spans))
+        self.show_all()
+
+    @work(exclusive=True, group="sheet")
+    async def action_correct_speaker(self) -> None:
+        claim = self.review.claim
+        if claim is None:
+            return
+        chosen = await self.app.push_screen_wait(SpeakerSheet(claim, self.review.find_speakers))
+        if chosen is None:
+            return
+        self.attempt(lambda: self.review.correct_speaker(claim, chosen.speaker, whole_mention=chosen.whole_mention))
+        self.show_all()
+
+    # --- the clipboard ----------------------------------------------------------------------------
+
+    def action_copy(self) -> None:
+        claim = self.review.claim
+        if claim is None:
+            return
+        self.app.copy_to_clipboard(citation(claim))
+        self.tell(Told(f"The citation of {claim.key} is copied"))
+
+    # --- the room ---------------------------------------------------------------------------------
+
+    def action_switch_theme(self) -> None:
+        self.app.run_worker(self.app.run_action("app.switch_light_and_dark"))
+
+    def action_command_palette(self) -> None:
+        self.app.action_command_palette()
+
+    def action_quit(self) -> None:
+        self.app.run_worker(self.app.run_action("app.leave"))
