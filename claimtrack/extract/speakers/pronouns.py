@@ -138,11 +138,6 @@ def _weight(pronoun: Pronoun, mention: Mention, before: Mention, rank: int, cast
         score -= 2.5
     if mention.subject and before.subject:
         score += 0.3
-    if (
-        pronoun.thing
-        and before.entity is not None
-        and before.entity.kind is SpeakerKind.DOCUMENT
-        and not before.speaking
-    ):
-        score -= 0.8
+    if before.modifier:
+        score -= 1.2
     return score

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from claimtrack.extract.speakers.byline import find_author
 from claimtrack.extract.speakers.cast import Cast
 from claimtrack.extract.speakers.entities import Entity
 from claimtrack.extract.speakers.sources import SourceReader, Speaking
@@ -53,7 +54,7 @@ def resolve(
     if not local:
         return Extraction()
     cast = Cast(reading, local)
-    reader = SourceReader(cast)
+    reader = SourceReader(cast, find_author(cast, author))
     register = _Register()
     spoken = [reader.of(number) for number in range(len(local))]
     attributions = [_attribution(one, spoken, number, register) for number, one in enumerate(local)]

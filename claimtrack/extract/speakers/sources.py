@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from claimtrack.extract.local import LocalAttribution
 
 _FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+_SECOND = frozenset("you your yours yourself".split())
 _RELATIVE = frozenset("who whom whose which that".split())
 
 
@@ -60,6 +61,8 @@ class SourceReader:
         head = self.doc[one.source_head]
         if head.lower_ in _FIRST:
             return self._first_person(number, one, head)
+        if head.lower_ in _SECOND:
+            return self._second_person(number, one)
         if head.lower_ in _RELATIVE and head.pos_ in ("PRON", "DET", "SCONJ"):
             return self._antecedent(head)
         return self._named_in(one.source_tokens, head)
@@ -72,6 +75,20 @@ class SourceReader:
             return self.of(one.enclosing)
         if head.lower_ in ("i", "me", "my") and self.author is not None:
             return Speaking(self.author)
+        return NOBODY
+
+    def _second_person(self, number: int, one: LocalAttribution) -> Speaking:
+        """"you" in a turn of a conversation: the other one, who speaks next or spoke before."""
+        outer = one.enclosing
+        if outer is None or self.cast.local[outer].frame != "turn":
+            return NOBODY
+        me = self.of(outer).entity
+        for step in (1, -1):
+            other = outer + step
+            while 0 <= other < len(self.cast.local) and abs(other - outer) < 12:
+                if self.cast.local[other].frame == "turn" and self.of(other).entity not in (None, me):
+                    return Speaking(self.of(other).entity, certain=False)
+                other += step
         return NOBODY
 
     def _antecedent(self, head: Token) -> Speaking:
