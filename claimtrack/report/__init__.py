@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from claimtrack.errors import ReportError
 from claimtrack.report.case import (
     Format,
     ReportCase,
@@ -27,6 +26,7 @@ __all__ = [
     "format_of",
     "render",
     "schema",
+    "skipped_claim_reviews",
     "strict_reasons",
     "suffix",
     "time_of_making",
@@ -52,5 +52,26 @@ def render(case: ReportCase, format: Format, template_dir: Path | None = None) -
             from claimtrack.report.html import html_report
 
             return html_report(report, template_dir)
-        case _:
-            raise ReportError(f"no report as {format.value} yet: ask for md, html, csv or json")
+        case Format.PDF:
+            from claimtrack.report.pdf import pdf_report
+
+            return pdf_report(report, template_dir)
+        case Format.DOCX:
+            from claimtrack.report.docx import docx_report
+
+            return docx_report(report)
+        case Format.JSONLD:
+            from claimtrack.report.claimreview import claim_reviews
+
+            return claim_reviews(report)
+        case Format.WEBANNOTATION:
+            from claimtrack.report.webannotation import web_annotations
+
+            return web_annotations(report)
+
+
+def skipped_claim_reviews(case: ReportCase) -> list[str]:
+    """Why findings are left out of the ClaimReview export, one line a reason."""
+    from claimtrack.report.claimreview import skipped
+
+    return skipped(gathered(case))

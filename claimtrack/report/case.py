@@ -44,6 +44,8 @@ class ReportOptions:
     """Real names of confidential speakers and documents; the caller journals it."""
     filters: tuple[str, ...] = ()
     """What was asked for, in words, as the cover shows it."""
+    published_url: str = ""
+    """Where the report will stand on the web; empty where it will not, or not yet."""
 
 
 @dataclass(frozen=True, slots=True)

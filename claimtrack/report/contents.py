@@ -61,6 +61,18 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """From the first character of the quote to its last, with the words around, so that it is found in another copy."""
+
+    exact: str
+    prefix: str
+    """The 32 characters before, fewer at the text's beginning."""
+    suffix: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One side of a pair."""
 
@@ -96,6 +108,7 @@ class Evidence:
     line: int
     spans: Spans
     """Half-open code-point offsets into the stored text."""
+    anchor: Anchor
     appearances: tuple[Appearance, ...]
 
     @property
@@ -240,6 +253,8 @@ class Contents:
     state: str
     journal_head: str
     filters: tuple[str, ...]
+    published_url: str
+    """Where the report will stand on the web; empty where it will not."""
     revealed: bool
     """True where real names of confidential sources are shown."""
     withheld: bool

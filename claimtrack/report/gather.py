@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from claimtrack.report.case import ReportCase
 from claimtrack.report.contents import (
+    Anchor,
     Appearance,
     Contents,
     Decision,
@@ -33,6 +34,8 @@ from claimtrack.vocabulary import ClaimView, DocumentView, JudgementView, LinkVi
 
 UNKNOWN = "unknown speaker"
 NOT_JUDGED = "not judged"
+_AROUND = 32
+"""Characters on either side of an anchor."""
 
 _OWN_WORDS = frozenset(
     "mark relation type stance kind speaker_kind verdict verdicts dated_by disclaimer version made_at at state "
@@ -74,6 +77,7 @@ class _Gathering:
             state=case.state,
             journal_head=case.journal_head,
             filters=case.options.filters,
+            published_url=case.options.published_url,
             revealed=case.options.reveal
             and any(row.alias for rows in (case.speakers, case.documents) for row in rows.values()),
             withheld=self._mask.active,
@@ -247,6 +251,7 @@ class _Gathering:
             paragraph=claim.paragraph,
             line=claim.line,
             spans=claim.content,
+            anchor=_anchor(page, claim.content),
             appearances=tuple(
                 self._appearance(other)
                 for id in claim.appearances
@@ -343,6 +348,17 @@ class _Gathering:
                 for name, numbers in sorted(opposites.items(), key=lambda item: (-len(item[1]), item[0]))
             ),
         )
+
+
+def _anchor(page: Page, spans: Spans) -> Anchor:
+    start, end = min(start for start, _ in spans), max(end for _, end in spans)
+    return Anchor(
+        exact=page.slice((start, end)),
+        prefix=page.slice((max(start - _AROUND, 0), start)),
+        suffix=page.slice((end, min(end + _AROUND, len(page.text)))),
+        start=start,
+        end=end,
+    )
 
 
 # --- judgements ------------------------------------------------------------------------------

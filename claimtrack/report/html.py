@@ -42,7 +42,7 @@ def html_report(report: Contents, template_dir: Path | None) -> bytes:
         style=Markup(style),
         style_hash=_hash_source(style),
         timeline=_both(
-            timeline(report, "time-wide", width=920, label=190, letters=25),
+            timeline(report, "time-wide", width=780, label=180, letters=24),
             timeline(report, "time-narrow", width=360, label=0, letters=40),
         ),
         against=_both(

@@ -1,7 +1,7 @@
 """Where things stand in the two pictures of a report; the templates draw them.
 
-Lengths are SVG user units, a unit being a CSS pixel at full width. Both pictures are made twice, for a desk and for a phone,
-because letters that shrink with a picture cannot be read.
+Lengths are SVG user units, a unit being a CSS pixel at full width. Both pictures are made twice, for a desk and for a
+phone, because letters that shrink with a picture cannot be read.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def timeline(report: Contents, id: str, *, width: int, label: int, letters: int)
         right=right,
         bottom=bottom,
         rows=tuple(Row(at, _short(name, letters), visible(name)) for name, at in rows.items()),
-        ticks=tuple(Tick(x(day.isoformat()), text) for day, text in _ticks(first, last, (width - label) // 80)),
+        ticks=tuple(Tick(x(day.isoformat()), text) for day, text in _ticks(first, last, (width - label) // 90)),
         dots=_dots(dated, x, y),
         curves=tuple(_timeline_curves(report.findings, x, y)),
         description=_timeline_words(report, dated, len(names)),
@@ -246,7 +246,8 @@ def against(report: Contents, id: str, *, width: int, letters: int) -> Against |
 
 def _near_each_other(names: list[str], pairs: Counter[tuple[str, str]]) -> list[str]:
     """An order in which those with most between them stand together, so that few arcs cross."""
-    left, ordered = list(names), []
+    left = list(names)
+    ordered: list[str] = []
     while left:
         if not ordered:
             ordered.append(left.pop(0))

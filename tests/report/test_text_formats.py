@@ -10,8 +10,8 @@ import jsonschema
 import pytest
 
 from claimtrack.report import Format, render, schema
-from tests.report.fictional import CASE, CLAIMS, TEXTS, confidential
 from tests.report.approved import matches
+from tests.report.fictional import CASE, CLAIMS, TEXTS, confidential
 
 
 @pytest.mark.parametrize("format", [Format.MD, Format.CSV, Format.JSON])

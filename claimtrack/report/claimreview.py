@@ -1,0 +1,112 @@
+"""The pairs as schema.org ClaimReview, for those who publish them.
+
+Each side of a pair is reviewed against the other, in the same words: which of the two is right is not said, for nobody
+has decided that. https://schema.org/ClaimReview, https://schema.org/Claim (version 29).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claimtrack.errors import ReportError
+from claimtrack.report.contents import Contents, Evidence, Finding, Source
+from claimtrack.report.html import is_web
+from claimtrack.report.records import dumped
+from claimtrack.report.words import type_words, verdict_words
+
+_AGENTS = {"person": "Person", "organisation": "Organization", "group": "Organization", "document": "CreativeWork"}
+
+
+def claim_reviews(report: Contents) -> bytes:
+    """JSON-LD with two reviews a pair; without an address of the report itself, a review's is that of what it reviews.
+
+    Raises ReportError, with every reason, where no pair can be published.
+    """
+    reviews = [
+        review
+        for finding in report.findings
+        if not refusals(finding)
+        for review in (
+            _review(report, finding, finding.a, finding.b),
+            _review(report, finding, finding.b, finding.a),
+        )
+    ]
+    if not reviews:
+        reasons = skipped(report) or ["there is no finding"]
+        raise ReportError("no pair can be published as ClaimReview: " + "; ".join(reasons))
+    return dumped({"@context": "https://schema.org", "@graph": reviews})
+
+
+def skipped(report: Contents) -> list[str]:
+    """Why pairs are left out, as lines such as "l3: nobody has judged it"."""
+    return [f"{finding.link}: {reason}" for finding in report.findings for reason in refusals(finding)]
+
+
+def refusals(finding: Finding) -> list[str]:
+    """What keeps a pair from being published; empty where nothing does."""
+    found = [] if finding.verdict else ["nobody has judged it"]
+    for side in (finding.a, finding.b):
+        if side.source.confidential or side.confidential:
+            found.append(f"{side.claim} is confidential")
+        elif not is_web(side.source.url):
+            found.append(f"{side.source.id} has no published web address")
+    return list(dict.fromkeys(found))
+
+
+def _review(report: Contents, finding: Finding, side: Evidence, other: Evidence) -> dict[str, Any]:
+    counting = [decision for decision in finding.judgements if decision.verdict == finding.verdict]
+    return {
+        "@type": "ClaimReview",
+        "@id": f"urn:claimtrack:{finding.link}:{side.claim}",
+        "claimReviewed": side.quoted,
+        "name": finding.headline,
+        "url": f"{report.published_url}#finding-{finding.number}" if report.published_url else side.source.url,
+        "datePublished": report.made_at[:10],
+        "author": [{"@type": "Person", "name": decision.reviewer} for decision in counting],
+        "reviewRating": {
+            "@type": "Rating",
+            "alternateName": verdict_words(finding.verdict),
+            "ratingExplanation": _explanation(report, finding, other),
+        },
+        "itemReviewed": _claim(report, side),
+        "isBasedOn": other.source.url,
+        "inLanguage": "en",
+    }
+
+
+def _explanation(report: Contents, finding: Finding, other: Evidence) -> str:
+    reasons = "; ".join(reason.text for reason in finding.reasons) or type_words(finding.type)
+    notes = " ".join(d.note for d in finding.judgements if d.note and d.verdict == finding.verdict)
+    against = f"Compared with {other.speaker} ({other.date or 'undated'}): “{other.quoted}”."
+    return " ".join(part for part in (against, f"Why: {reasons}.", notes, report.disclaimer) if part)
+
+
+def _claim(report: Contents, side: Evidence) -> dict[str, Any]:
+    made: dict[str, Any] = {"@type": "Claim", "text": side.quoted}
+    if side.speaker_id is not None:
+        author: dict[str, Any] = {"@type": _AGENTS.get(side.speaker_kind, "Person"), "name": side.speaker}
+        if side.role and author["@type"] == "Person":
+            author["jobTitle"] = side.role
+        made["author"] = author
+    if side.date:
+        made["datePublished"] = side.date
+    places = {side.source.number} | {other.source for other in side.appearances}
+    sources = [
+        source
+        for source in report.sources
+        if source.number in places and is_web(source.url) and not source.confidential
+    ]
+    made["firstAppearance"] = _appearance(min(sources, key=lambda s: (s.published or "9999", s.number)))
+    made["appearance"] = [_appearance(source) for source in sources]
+    return made
+
+
+def _appearance(source: Source) -> dict[str, Any]:
+    made: dict[str, Any] = {"@type": "CreativeWork", "name": source.title, "url": source.url}
+    if source.published:
+        made["datePublished"] = source.published
+    if source.outlet:
+        made["publisher"] = {"@type": "Organization", "name": source.outlet}
+    if source.author:
+        made["author"] = {"@type": "Person", "name": source.author}
+    return made

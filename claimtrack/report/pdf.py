@@ -1,0 +1,39 @@
+"""The PDF report: the HTML one on paper, by weasyprint, which is an extra and is let near nothing but the page."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from pathlib import Path
+from typing import NoReturn
+
+from claimtrack.errors import ReportError
+from claimtrack.report.contents import Contents
+from claimtrack.report.html import html_report
+
+
+def pdf_report(report: Contents, template_dir: Path | None) -> bytes:
+    """Raises ReportError where weasyprint or the system libraries that it draws with are missing."""
+    try:
+        # Importing it starts GLib through cffi, which raises OSError where pango is not installed.
+        from weasyprint import HTML
+    except (ImportError, OSError) as error:
+        missing = "its system library pango" if isinstance(error, OSError) else "weasyprint"
+        raise ReportError(
+            f"a PDF needs {missing}: pip install 'claimtrack[pdf]'"
+            + (" and install pango" if isinstance(error, OSError) else "")
+            + ", or ask for html and print it"
+        ) from error
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    page = html_report(report, template_dir).decode("utf-8")
+    made: bytes = HTML(string=page, url_fetcher=_refuse, base_url=None).write_pdf(
+        pdf_identifier=hashlib.sha256(page.encode("utf-8")).digest()[:16],
+        uncompressed_pdf=False,
+        pdf_variant=None,
+    )
+    return made
+
+
+def _refuse(url: str, *_: object, **__: object) -> NoReturn:
+    """Nothing is fetched, whatever a template names: the page holds all that it needs."""
+    raise ValueError(f"not fetched: {url}")
