@@ -6,18 +6,25 @@ from claimtrack.store.filters import ClaimFilter, Counts, LinkFilter, Order, Pla
 from claimtrack.store.journal import Changes
 from claimtrack.store.keys import parse_key
 from claimtrack.store.links import Replaced
+from claimtrack.store.people import Agreement
 from claimtrack.store.store import Store
+from claimtrack.store.upkeep import Info, Stats
+from claimtrack.store.verify import Problem
 
 __all__ = [
+    "Agreement",
     "Changes",
     "ClaimFilter",
     "Counts",
+    "Info",
     "LinkFilter",
     "Order",
     "Place",
+    "Problem",
     "QueueRow",
     "Replaced",
     "State",
+    "Stats",
     "Store",
     "parse_key",
 ]

@@ -13,6 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 
 from claimtrack.errors import StoreError
 from claimtrack.store import journal as record
@@ -79,7 +80,10 @@ def _reverse(connection: Connection, entry: JournalEntry, action: str) -> Journa
     now = known.read(connection, detail["after"], entry.reviewer)
     if now != detail["after"]:
         raise StoreError(f"{entry.subject or 'this'} was changed by somebody since: their change must be undone first")
-    known.write(connection, detail["before"], entry.reviewer)
+    try:
+        known.write(connection, detail["before"], entry.reviewer)
+    except IntegrityError as error:
+        raise StoreError(f"{entry.subject} is used by something done since: that must be undone first") from error
     of = detail["of"] if entry.action in (UNDO, REDO) else entry.action
     return record.append(
         connection,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from claimtrack.store import conditions
 from claimtrack.store.filters import ALL_CLAIMS, ClaimFilter
 from claimtrack.store.part import Part, ids_of
 from claimtrack.store.tables import claim, claim_span, dispute, document, mention, speaker, speaker_name, speaker_role
-from claimtrack.store.views import claims_by_id
+from claimtrack.store.views import chunks, claims_by_id
 from claimtrack.vocabulary import (
     ClaimView,
     DisputeEdge,
@@ -71,15 +71,18 @@ class ClaimsPart(Part):
         """Claims that hold the words, or whose speaker's name does; any text is safe to pass."""
         return self.claims(ClaimFilter(search=text, attitudes=True), limit=limit)
 
-    def statements(self) -> Iterator[Statement]:
-        """Every claim as linking sees it, in an order that does not depend on the order of adding."""
+    def statements(self, only: Sequence[int] | None = None) -> Iterator[Statement]:
+        """Every claim as linking sees it, or only these, in an order that does not depend on the order of adding."""
         with self.db.read() as connection:
-            known = _names(connection)
-            rows = connection.execution_options(yield_per=_PAGE).execute(_statements_query())
-            for page in rows.partitions():
-                spans = _content_spans(connection, [row for row in page if row.resolutions])
-                for row in page:
-                    yield _statement(row, known.get(row.speaker_id, ()), spans.get(row.id, ()))
+            if only is None:
+                yield from _statements(connection, _statements_query(), _names(connection))
+                return
+            parts = [_statements_query().where(claim.c.id.in_(some)) for some in chunks(sorted(only))]
+            rows = [row for part in parts for row in connection.execute(part)]
+            known = _names(connection, {row.speaker_id for row in rows if row.speaker_id is not None})
+            spans = _content_spans(connection, [row for row in rows if row.resolutions])
+            for row in sorted(rows, key=lambda row: (row.sha256, row.ordinal)):
+                yield _statement(row, known.get(row.speaker_id, ()), spans.get(row.id, ()))
 
     def dispute_edges(self) -> list[DisputeEdge]:
         """Every stored dispute, in the order of documents and text."""
@@ -149,13 +152,29 @@ def _statements_query() -> sa.Select[Any]:
     )
 
 
-def _names(connection: Connection) -> dict[int, tuple[str, ...]]:
+def _statements(
+    connection: Connection, query: sa.Select[Any], known: dict[int, tuple[str, ...]]
+) -> Iterator[Statement]:
+    rows = connection.execution_options(yield_per=_PAGE).execute(query)
+    for page in rows.partitions():
+        spans = _content_spans(connection, [row for row in page if row.resolutions])
+        for row in page:
+            yield _statement(row, known.get(row.speaker_id, ()), spans.get(row.id, ()))
+
+
+def _names(connection: Connection, of: set[int] | None = None) -> dict[int, tuple[str, ...]]:
+    """Every name and role of each speaker, or of these."""
     found: dict[int, list[str]] = defaultdict(list)
-    for row in connection.execute(sa.select(speaker_name).order_by(speaker_name.c.speaker_id, speaker_name.c.name)):
-        found[row.speaker_id].append(row.name)
+    named = sa.select(speaker_name.c.speaker_id, speaker_name.c.name).order_by(
+        speaker_name.c.speaker_id, speaker_name.c.name
+    )
     roles = sa.select(speaker_role.c.speaker_id, speaker_role.c.role).distinct()
-    for row in connection.execute(roles.order_by(speaker_role.c.speaker_id, speaker_role.c.role)):
-        found[row.speaker_id].append(row.role)
+    roles = roles.order_by(speaker_role.c.speaker_id, speaker_role.c.role)
+    for query, column in ((named, speaker_name.c.speaker_id), (roles, speaker_role.c.speaker_id)):
+        parts = [query] if of is None else [query.where(column.in_(some)) for some in chunks(sorted(of))]
+        for part in parts:
+            for number, words in connection.execute(part):
+                found[number].append(words)
     return {number: tuple(words) for number, words in found.items()}
 
 

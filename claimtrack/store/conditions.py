@@ -115,19 +115,21 @@ def is_skipped(reviewer: str | None) -> Condition:
 
 
 def disagreed() -> sa.Select[tuple[int]]:
-    """Ids of the links that two people judged differently and nobody adjudicated; unsure is no position."""
-    closed = _standing(standing.c.adjudication.is_(True))
-    return (
+    """Ids of the links that two people judged differently and nobody adjudicated, or that two adjudicated differently.
+
+    Unsure is no position.
+    """
+    adjudicated = _standing(standing.c.adjudication.is_(True))
+    differ = (
         sa.select(standing.c.link_id)
         .where(
-            standing.c.adjudication.is_(False),
             standing.c.verdict.is_not(None),
             standing.c.verdict != Verdict.UNSURE,
-            standing.c.link_id.not_in(closed),
+            sa.or_(standing.c.adjudication.is_(True), standing.c.link_id.not_in(adjudicated)),
         )
         .group_by(standing.c.link_id)
-        .having(sa.func.count(sa.distinct(standing.c.verdict)) > 1)
     )
+    return differ.having(sa.func.count(sa.distinct(standing.c.verdict)) > 1)
 
 
 def in_state(state: State, reviewer: str | None) -> Condition:

@@ -12,6 +12,7 @@ from claimtrack.errors import NotFound, StoreError
 from claimtrack.models import SpanRole
 from claimtrack.store.fulltext import documents_matching
 from claimtrack.store.grouping import GROUPING_DUE, add_mentions, regroup
+from claimtrack.store.journal import append
 from claimtrack.store.part import Part, insert_row, now
 from claimtrack.store.places import Places, digest
 from claimtrack.store.settings import read_setting
@@ -21,8 +22,12 @@ from claimtrack.vocabulary import Article, Attribution, DocumentView, Extraction
 
 
 class DocumentsPart(Part):
-    def add_document(self, article: Article, extraction: Extraction, *, extractor: str) -> int | None:
+    def add_document(
+        self, article: Article, extraction: Extraction, *, extractor: str, reviewer: str = "claimtrack"
+    ) -> int | None:
         """Store a text with all that was found in it; None, and nothing changed, where the same text is there already.
+
+        The journal holds the text's digest, so that `verify` would see another text in its place.
 
         Speakers are told apart across documents by `regroup_speakers`, once a batch is in.
         """
@@ -30,7 +35,10 @@ class DocumentsPart(Part):
         with self.db.write() as connection:
             if connection.execute(sa.select(document.c.id).where(document.c.sha256 == key)).first() is not None:
                 return None
-            return insert_document(connection, article, extraction, extractor=extractor)
+            number = insert_document(connection, article, extraction, extractor=extractor)
+            detail = {"sha256": key, "path": article.path, "claims": len(extraction.attributions)}
+            append(connection, reviewer=reviewer, action="add", subject=f"d{number}", detail=detail)
+        return number
 
     def regroup_speakers(self) -> bool:
         """Tell speakers apart across all documents, if any came in since the last time; True where something moved."""

@@ -6,12 +6,19 @@ What is typed is never query syntax: every word is quoted, and the whole is boun
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
 from claimtrack.store.tables import claim, document, speaker, speaker_name
+
+_RAREST = 8
+_CLAIMS_AT_ONCE = 3000
+_VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.claim_words USING fts5vocab('main', 'claim_fts', 'row')"
+"""How many claims hold each word: https://www.sqlite.org/fts5.html#the_fts5vocab_virtual_table_module."""
 
 _PARTS = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -28,6 +35,43 @@ def fts_query(text: str) -> str | None:
     if not found:
         return None
     return " ".join(found) + ("*" if is_word else "")
+
+
+def claims_near(connection: Connection, text: str, limit: int, *, is_sqlite: bool) -> list[int]:
+    """Ids of the claims that share most with the text, by its rarest words; best first, the text's own among them."""
+    words = sorted({word.casefold() for word in re.findall(r"\w{2,}", text)})
+    if not is_sqlite:
+        some = [like(claim.c.text, word) for word in sorted(words, key=len, reverse=True)[:_RAREST]]
+        return (
+            [row.id for row in connection.execute(sa.select(claim.c.id).where(sa.or_(*some)).limit(limit))]
+            if some
+            else []
+        )
+    rare = _rarest(connection, words)
+    if not rare:
+        return []
+    query = sa.text("SELECT rowid FROM claim_fts WHERE claim_fts MATCH :words ORDER BY rank, rowid LIMIT :limit")
+    asked = " OR ".join(f'"{word}"' for word in rare)
+    return [int(row[0]) for row in connection.execute(query, {"words": asked, "limit": limit})]
+
+
+def _rarest(connection: Connection, words: Sequence[str]) -> list[str]:
+    """The words that fewest claims hold, and no more claims together than a search takes at once."""
+    connection.execute(sa.text(_VOCABULARY))
+    known = sa.text("SELECT doc FROM temp.claim_words WHERE term = :word")
+    counted = []
+    for word in words:
+        row = connection.execute(known, {"word": word}).first()
+        if row is not None and row[0] > 1:
+            counted.append((int(row[0]), word))
+    found: list[str] = []
+    claims = 0
+    for count, word in sorted(counted)[:_RAREST]:
+        claims += count
+        if found and claims > _CLAIMS_AT_ONCE:
+            break
+        found.append(word)
+    return found
 
 
 def like(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:

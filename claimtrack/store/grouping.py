@@ -85,7 +85,7 @@ def regroup(connection: Connection) -> bool:
 def move_mention(connection: Connection, mention_id: int, speaker_id: int) -> None:
     connection.execute(mention.update().where(mention.c.id == mention_id).values(speaker_id=speaker_id))
     theirs = sa.and_(claim.c.mention_id == mention_id, claim.c.speaker_by_hand.is_(False))
-    connection.execute(claim.update().where(theirs).values(speaker_id=speaker_id))
+    connection.execute(claim.update().where(theirs).values(speaker_id=speaker_id, linked=False))
 
 
 def _moves(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, int]:

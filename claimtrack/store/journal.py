@@ -21,6 +21,9 @@ from claimtrack.vocabulary import JournalEntry
 GENESIS = "0" * 64
 """What stands before the first entry."""
 
+ADD, IMPORT = "add", "import"
+"""Acts that no undo takes back."""
+
 HEAD_SETTING = "journal_head"
 LINKINGS_SETTING = "linkings"
 

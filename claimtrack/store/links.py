@@ -88,12 +88,9 @@ class LinksPart(Part):
         A pair keeps its id. Links with human acts stay, marked stale where they are no longer found. Pairs without a
         relation are left out.
         """
-        wanted = {_pair(each): each for each in found if each.relation is not None and each.type is not None}
-        for pair, each in wanted.items():
-            if each.folded_into is not None and tuple(sorted(each.folded_into)) not in wanted:
-                wanted[pair] = replace(each, folded_into=None)
         with self.db.write() as connection:
-            result = _replace(connection, wanted)
+            result = write_links(connection, found)
+            connection.execute(claim.update().where(claim.c.linked.is_(False)).values(linked=True))
             if result.new or result.updated or result.removed or result.stale:
                 made = int(read_setting(connection, LINKINGS_SETTING, 0))
                 write_setting(connection, LINKINGS_SETTING, made + 1)
@@ -115,13 +112,24 @@ class _Known:
     stale: bool
 
 
+def write_links(connection: Connection, found: Sequence[ScoredLink], *, of: frozenset[int] | None = None) -> Replaced:
+    """Make the machine's links what was found; with `of`, only those that hold one of these claims."""
+    wanted = {_pair(each): each for each in found if each.relation is not None and each.type is not None}
+    for pair, each in wanted.items():
+        if each.folded_into is not None and tuple(sorted(each.folded_into)) not in wanted:
+            wanted[pair] = replace(each, folded_into=None)
+    return _replace(connection, wanted, of)
+
+
 def _pair(each: ScoredLink) -> Pair:
     return (each.a, each.b) if each.a < each.b else (each.b, each.a)
 
 
-def _replace(connection: Connection, wanted: dict[Pair, ScoredLink]) -> Replaced:
-    known = _read_known(connection)
-    dated = _dates(connection)
+def _replace(connection: Connection, wanted: dict[Pair, ScoredLink], of: frozenset[int] | None) -> Replaced:
+    known: dict[Pair, _Known] = {}
+    for within in _within(of):
+        known |= _read_known(connection, within)
+    dated = _dates(connection, None if of is None else {number for pair in wanted for number in pair})
     gone = [pair for pair in known if pair not in wanted]
     dropped = [known[pair].id for pair in gone if not known[pair].touched]
     stale = [known[pair].id for pair in gone if known[pair].touched and not known[pair].stale]
@@ -140,12 +148,22 @@ def _replace(connection: Connection, wanted: dict[Pair, ScoredLink]) -> Replaced
         connection.execute(link.update().where(link.c.id.in_(some)).values(stale=True, shown=True))
     _update(connection, changed, known, dated)
     _insert(connection, fresh, dated)
-    _fold(connection, wanted)
+    for within in _within(of):
+        _fold(connection, wanted, within)
     kept = len(wanted) - len(fresh) - len(changed)
     return Replaced(len(fresh), kept, len(changed), len(dropped), len(stale))
 
 
-def _read_known(connection: Connection) -> dict[Pair, _Known]:
+def _within(of: frozenset[int] | None) -> Iterator[sa.ColumnElement[bool]]:
+    """Conditions that together hold for the links of these claims; for every link where there is no limit."""
+    if of is None:
+        yield sa.true()
+        return
+    for some in chunks(sorted(of)):
+        yield sa.or_(link.c.a_id.in_(some), link.c.b_id.in_(some))
+
+
+def _read_known(connection: Connection, within: sa.ColumnElement[bool]) -> dict[Pair, _Known]:
     columns = [
         link.c.id,
         link.c.a_id,
@@ -162,7 +180,7 @@ def _read_known(connection: Connection) -> dict[Pair, _Known]:
         link.c.stale,
     ]
     found: dict[Pair, _Known] = {}
-    for row in connection.execution_options(yield_per=_WRITE).execute(sa.select(*columns)):
+    for row in connection.execution_options(yield_per=_WRITE).execute(sa.select(*columns).where(within)):
         mark = hash(
             (row.a_id, row.b_id, row.relation, row.type, row.score, row.newest, row.line, row.reasons, row.listed)
         )
@@ -188,9 +206,10 @@ def _fingerprint(values: dict[str, Any]) -> int:
     )
 
 
-def _dates(connection: Connection) -> dict[int, date]:
-    rows = connection.execute(sa.select(claim.c.id, claim.c.dated).where(claim.c.dated.is_not(None)))
-    return {row.id: row.dated for row in rows}
+def _dates(connection: Connection, of: set[int] | None) -> dict[int, date]:
+    query = sa.select(claim.c.id, claim.c.dated).where(claim.c.dated.is_not(None))
+    parts = [query] if of is None else [query.where(claim.c.id.in_(some)) for some in chunks(sorted(of))]
+    return {row.id: row.dated for part in parts for row in connection.execute(part)}
 
 
 def _values(each: ScoredLink, dated: dict[int, date]) -> dict[str, Any]:
@@ -265,9 +284,10 @@ def _forget_folds(connection: Connection, dropped: Iterable[int]) -> None:
         connection.execute(link.update().where(link.c.folded_into.in_(some)).values(folded_into=None))
 
 
-def _fold(connection: Connection, wanted: dict[Pair, ScoredLink]) -> None:
+def _fold(connection: Connection, wanted: dict[Pair, ScoredLink], within: sa.ColumnElement[bool]) -> None:
     """Point every near-identical link at the one that stands for it."""
-    rows = connection.execute(sa.select(link.c.id, link.c.low_id, link.c.high_id, link.c.folded_into, link.c.touched))
+    columns = (link.c.id, link.c.low_id, link.c.high_id, link.c.folded_into, link.c.touched)
+    rows = connection.execute(sa.select(*columns).where(within))
     ids: dict[Pair, tuple[int, int | None, bool]] = {
         (row.low_id, row.high_id): (row.id, row.folded_into, row.touched) for row in rows
     }

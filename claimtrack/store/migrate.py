@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,10 +24,11 @@ from sqlalchemy.exc import DBAPIError
 
 import claimtrack
 from claimtrack.errors import NotAStore, StoreBusy, StoreError, StoreTooNew
+from claimtrack.store.copying import copy_file, stamped
 from claimtrack.store.engine import is_busy
 from claimtrack.store.schema import APPLICATION_ID, HEAD, Address, SchemaState, address, state, state_and_revision
 
-__all__ = ["SchemaState", "Upgraded", "copy_file", "create", "known_revisions", "scripts", "state", "upgrade"]
+__all__ = ["SchemaState", "Upgraded", "create", "known_revisions", "scripts", "state", "upgrade"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +76,9 @@ def upgrade(target: str | Path) -> Upgraded:
         return Upgraded(revision, HEAD, None)
     backup = None
     if where.path is not None and found is SchemaState.OLDER:
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        backup = copy_file(where.path, where.path.with_name(f"{where.path.name}.{revision}-{stamp}.backup"))
+        backup = copy_file(where.path, stamped(where.path, f"before-{HEAD}"))
     _migrate(where)
     return Upgraded(revision, HEAD, backup)
-
-
-def copy_file(path: Path, to: Path) -> Path:
-    """A consistent copy of a store in use, readable by its owner alone; StoreError where `to` is there already."""
-    try:
-        os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError as error:
-        raise StoreError(f"{to} is there already: name another file") from error
-    except OSError as error:
-        raise StoreError(f"{to} cannot be written: {error.strerror}") from error
-    try:
-        with (
-            contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source,
-            contextlib.closing(sqlite3.connect(to)) as target,
-        ):
-            source.backup(target, pages=4096)
-            target.execute("PRAGMA journal_mode = DELETE")
-    except BaseException:
-        to.unlink(missing_ok=True)
-        raise
-    return to
 
 
 def _new_private_file(path: Path) -> None:

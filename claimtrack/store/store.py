@@ -8,26 +8,40 @@ from types import TracebackType
 from claimtrack.errors import NotAStore, StoreError, StoreOutdated, StoreTooNew
 from claimtrack.store.acts import UndoPart
 from claimtrack.store.claims import ClaimsPart
+from claimtrack.store.corrections import CorrectionsPart
 from claimtrack.store.documents import DocumentsPart
 from claimtrack.store.engine import Database, OnBusy
 from claimtrack.store.journal import LINKINGS_SETTING, JournalPart
 from claimtrack.store.judging import JudgingPart
 from claimtrack.store.keys import parse_key
 from claimtrack.store.links import LinksPart
+from claimtrack.store.pending import PendingPart
+from claimtrack.store.notes import NotesPart
+from claimtrack.store.people import PeoplePart
 from claimtrack.store.queue import QueuePart
 from claimtrack.store.schema import Address, SchemaState, address, state_and_revision
 from claimtrack.store.settings import SettingsPart
+from claimtrack.store.speakers import SpeakersPart
+from claimtrack.store.upkeep import UpkeepPart
+from claimtrack.store.verify import VerifyPart
 
 
 class Store(
     DocumentsPart,
     ClaimsPart,
+    SpeakersPart,
     LinksPart,
+    PendingPart,
     QueuePart,
     JudgingPart,
+    NotesPart,
+    CorrectionsPart,
     UndoPart,
     JournalPart,
+    PeoplePart,
     SettingsPart,
+    UpkeepPart,
+    VerifyPart,
 ):
     """Every query and act on one case. Safe to share between threads; a context manager."""
 
