@@ -101,6 +101,8 @@ class Browsing:
         tops = self.extra.get("tops")
         if isinstance(tops, dict):
             self.tops = {side: top for side, top in tops.items() if side in "ab" and isinstance(top, int)}
+        if self.extra.get("done") is True and self._next_id(after=None) is None:
+            self.phase = Phase.DONE
 
     def read_queue(self) -> tuple[Snapshot, Counts]:
         """The queue as it now is; touches nothing of this object, so that a thread may run it."""

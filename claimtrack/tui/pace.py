@@ -14,6 +14,10 @@ PAUSE = 120.0
 """A longer gap between two decisions is a break, and does not count."""
 
 
+FEWEST = 5
+"""Decisions before a rate is told."""
+
+
 class Pace:
     """Times of this session's decisions, in seconds of `clock`."""
 
@@ -32,10 +36,10 @@ class Pace:
             self._times.pop()
 
     def a_minute(self) -> float | None:
-        """Decisions a minute over the last ten minutes, breaks left out; None before the third."""
+        """Decisions a minute over the last ten minutes, breaks left out; None before there are enough to tell."""
         now = self._clock()
         recent = [at for at in self._times if now - at <= WINDOW]
-        if len(recent) < 3:
+        if len(recent) < FEWEST:
             return None
         worked = sum(min(later - earlier, PAUSE) for earlier, later in itertools.pairwise(recent))
         return (len(recent) - 1) * 60 / worked if worked > 0 else None

@@ -93,8 +93,6 @@ class RoomBase(Screen[None]):
         aside = self.review.extra.get("tab")
         if aside in TABS:
             self.query_one(Aside).tab = str(aside)
-        if self.review.link is not None:
-            self.review.phase = Phase.REVIEW
         self.query_one(VerdictBar).show()
         self.show_all()
         self.reload()

@@ -31,7 +31,9 @@ The Millbrook Trust says repairs will cost £380,000. Its chair, Peter Lund, sai
 
 Swimmers gathered at the gate with towels and a banner. \x1b[31mRed\x1b[0m [bold]not markup[/bold]
 
-""" + "\n\n".join(f"Background paragraph {n} tells of the lido in the year {1930 + n}, when it was busy." for n in range(60))
+""" + "\n\n".join(
+    f"Background paragraph {n} tells of the lido in the year {1930 + n}, when it was busy." for n in range(60)
+)
 
 STATEMENT = """Statement of the Millbrook Trust
 
@@ -49,7 +51,13 @@ NEWS_WORDS = (
     ("the pool would open again in July", "Peter Lund", 2, Kind.INDIRECT, Stance.PROMISES),
 )
 STATEMENT_WORDS = (
-    ("The trust told the manager about the crack in writing on 3 February", "a spokesman", 0, Kind.INDIRECT, Stance.ASSERTS),
+    (
+        "The trust told the manager about the crack in writing on 3 February",
+        "a spokesman",
+        0,
+        Kind.INDIRECT,
+        Stance.ASSERTS,
+    ),
     ("an inspection had been refused", "He", 0, Kind.INDIRECT, Stance.DENIES),
     ("The repairs will cost £520,000", "the trust", 0, Kind.INDIRECT, Stance.ASSERTS),
     ("the pool will open again in September", "the trust", 0, Kind.INDIRECT, Stance.PROMISES),
