@@ -217,6 +217,8 @@ class Claim(Base, table=True):
     line: int
     sameness: str | None = Field(default=None, max_length=32, index=True)
     """A digest of the words, so that the same claim in another place is found; None where there are too few."""
+    linked: bool = Field(default=False, index=True)
+    """The last linking saw it as it is now."""
 
 
 class ClaimSpan(Base, table=True):

@@ -17,9 +17,7 @@ from claimtrack.store.tables import claim, document, speaker, speaker_name
 
 _RAREST = 8
 _CLAIMS_AT_ONCE = 3000
-_VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.claim_words USING fts5vocab('main', 'claim_fts', 'row')"
-"""How many claims hold each word: https://www.sqlite.org/fts5.html#the_fts5vocab_virtual_table_module."""
-
+"""What one search may rank; a word in as many claims tells nothing."""
 _PARTS = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -42,33 +40,29 @@ def claims_near(connection: Connection, text: str, limit: int, *, is_sqlite: boo
     words = sorted({word.casefold() for word in re.findall(r"\w{2,}", text)})
     if not is_sqlite:
         some = [like(claim.c.text, word) for word in sorted(words, key=len, reverse=True)[:_RAREST]]
-        return (
-            [row.id for row in connection.execute(sa.select(claim.c.id).where(sa.or_(*some)).limit(limit))]
-            if some
-            else []
-        )
+        query = sa.select(claim.c.id).where(sa.or_(sa.false(), *some)).order_by(claim.c.id).limit(limit)
+        return [row.id for row in connection.execute(query)]
     rare = _rarest(connection, words)
     if not rare:
         return []
-    query = sa.text("SELECT rowid FROM claim_fts WHERE claim_fts MATCH :words ORDER BY rank, rowid LIMIT :limit")
+    ranked = sa.text("SELECT rowid FROM claim_fts WHERE claim_fts MATCH :words ORDER BY rank, rowid LIMIT :limit")
     asked = " OR ".join(f'"{word}"' for word in rare)
-    return [int(row[0]) for row in connection.execute(query, {"words": asked, "limit": limit})]
+    return [int(row[0]) for row in connection.execute(ranked, {"words": asked, "limit": limit})]
 
 
 def _rarest(connection: Connection, words: Sequence[str]) -> list[str]:
-    """The words that fewest claims hold, and no more claims together than a search takes at once."""
-    connection.execute(sa.text(_VOCABULARY))
-    known = sa.text("SELECT doc FROM temp.claim_words WHERE term = :word")
+    """The words that fewest claims hold: at most _RAREST, and in at most _CLAIMS_AT_ONCE claims together."""
+    counting = sa.text("SELECT count(*) FROM (SELECT rowid FROM claim_fts WHERE claim_fts MATCH :word LIMIT :most)")
     counted = []
     for word in words:
-        row = connection.execute(known, {"word": word}).first()
-        if row is not None and row[0] > 1:
-            counted.append((int(row[0]), word))
+        count = connection.execute(counting, {"word": f'"{word}"', "most": _CLAIMS_AT_ONCE}).scalar_one()
+        if 1 < count < _CLAIMS_AT_ONCE:
+            counted.append((int(count), word))
     found: list[str] = []
     claims = 0
     for count, word in sorted(counted)[:_RAREST]:
         claims += count
-        if found and claims > _CLAIMS_AT_ONCE:
+        if claims > _CLAIMS_AT_ONCE:
             break
         found.append(word)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -84,7 +84,7 @@ def _count_linked(connection: Connection, numbers: Sequence[int]) -> None:
 
 def _keep_share(connection: Connection, touched: Iterable[int], share: int) -> None:
     """Take from the list what goes beyond a claim's share; human acts keep a link shown whatever its place."""
-    rows = {}
+    rows: dict[int, sa.Row[Any]] = {}
     for some in chunks(sorted(touched)):
         query = sa.select(link.c.id, link.c.a_id, link.c.b_id, link.c.listed, link.c.touched).where(
             sa.or_(link.c.a_id.in_(some), link.c.b_id.in_(some)),

@@ -15,8 +15,8 @@ from claimtrack.store.journal import LINKINGS_SETTING, JournalPart
 from claimtrack.store.judging import JudgingPart
 from claimtrack.store.keys import parse_key
 from claimtrack.store.links import LinksPart
-from claimtrack.store.pending import PendingPart
 from claimtrack.store.notes import NotesPart
+from claimtrack.store.pending import PendingPart
 from claimtrack.store.people import PeoplePart
 from claimtrack.store.queue import QueuePart
 from claimtrack.store.schema import Address, SchemaState, address, state_and_revision

@@ -206,6 +206,7 @@ def _claims_and_links() -> None:
         sa.Column("paragraph", sa.Integer(), nullable=False),
         sa.Column("line", sa.Integer(), nullable=False),
         sa.Column("sameness", sa.String(32), nullable=True),
+        sa.Column("linked", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "(refers_start IS NULL) = (refers_end IS NULL) AND (refers_start IS NULL OR refers_start < refers_end)",
             name=op.f("ck_claim_refers"),
@@ -225,6 +226,7 @@ def _claims_and_links() -> None:
         sa.UniqueConstraint("document_id", "ordinal", name=op.f("uq_claim_document_id_ordinal")),
     )
     op.create_index(op.f("ix_claim_dated"), "claim", ["dated"])
+    op.create_index(op.f("ix_claim_linked"), "claim", ["linked"])
     op.create_index(op.f("ix_claim_mention_id"), "claim", ["mention_id"])
     op.create_index(op.f("ix_claim_refers_to"), "claim", ["refers_to"])
     op.create_index(op.f("ix_claim_relayed_by"), "claim", ["relayed_by"])
