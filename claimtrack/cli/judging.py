@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 import typer
@@ -29,6 +30,9 @@ JOURNAL_COLUMNS = (
     Column("undoes", "undoes"),
     Column("detail", "detail", wide=True),
 )
+
+KNOWN_ALREADY = frozenset({"kind", "subject", "by", "root", "of"})
+"""Parts of an act's record that the journal's other columns tell."""
 
 AGREEMENT_COLUMNS = (
     Column("A", "a"),
@@ -200,9 +204,18 @@ def history(
 def in_journal(entry: JournalEntry, format: Format) -> Record:
     record = records.entry(entry)
     if format is Format.TABLE:
-        detail = {key: value for key, value in entry.detail.items() if value not in (None, "", [], {})}
-        record["detail"] = ", ".join(f"{key}: {records.plain(value)}" for key, value in detail.items())
+        said = leaves(entry.detail.get("after", entry.detail))
+        record["detail"] = ", ".join(f"{key} {value}" for key, value in said if key not in KNOWN_ALREADY)
     return record
+
+
+def leaves(value: object, key: str = "") -> Iterator[tuple[str, object]]:
+    """What an act's record says, without its nesting and what it leaves empty."""
+    if isinstance(value, Mapping):
+        for name, one in value.items():
+            yield from leaves(one, str(name))
+    elif value not in (None, "", False, [], ()):
+        yield key, value
 
 
 def agreement(ctx: typer.Context, format: Shape = Format.TABLE) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -144,8 +144,8 @@ def describe(
     reviewer: Reviewer = None,
 ) -> None:
     """Mend where a document came from; its text never changes."""
-    given: dict[str, object] = {"title": title, "outlet": outlet, "url": url, "author": author}
-    mended = {key: value or None for key, value in given.items() if value is not None}
+    given = {"title": title, "outlet": outlet, "url": url, "author": author}
+    mended: dict[str, Any] = {key: value or None for key, value in given.items() if value is not None}
     if published is not None:
         mended["published"] = day(published) if published else None
     if not mended:

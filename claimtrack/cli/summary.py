@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import textwrap
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from claimtrack.cli.output import in_table, say
@@ -15,31 +16,56 @@ if TYPE_CHECKING:
 WIDEST = 110
 """Columns; longer lines of prose are hard to read."""
 
+LOOK_THROUGH = 20
+"""How many links are looked through for each that is shown."""
+
 QUOTE = 240
 """Characters of a claim that the summary shows."""
 
 
 def summarise(store: Store, most: int) -> int:
-    """Print the case in one line and its strongest contradictions; how many contradictions there are in all."""
+    """Print the case in one line and its strongest contradictions; how many contradictions there are in all.
+
+    Each statement stands there once, so that ten pairs tell of more than one dispute.
+    """
     from claimtrack.store import LinkFilter
 
     contradictions = LinkFilter(relations=(Relation.CONTRADICTS,))
     total = store.count_links(contradictions)
     known = store.stats()
     say(f"{known.documents} documents, {known.claims} claims, {known.speakers} speakers, {total} contradictions")
-    for number, link in enumerate(store.links(contradictions, limit=most), 1):
+    shown = strongest(store.links(contradictions, limit=most * LOOK_THROUGH), most)
+    pointed = store.claims_by_id(
+        claim.refers_to for link in shown for claim in (link.a, link.b) if claim.refers_to is not None
+    )
+    for number, link in enumerate(shown, 1):
         say()
-        for line in told(number, link):
+        for line in told(number, link, pointed):
             say(line)
     return total
 
 
-def told(number: int, link: LinkView) -> list[str]:
-    """One pair in a few lines: score, type, who against whom, both quotes, why."""
-    head = f"{number:>2}. {link.score:.2f} {link.type.value}: {against(link)} ({link.key})"
-    lines = [in_table(head)]
+def strongest(links: Iterable[LinkView], most: int) -> list[LinkView]:
+    """The first of the links, but none with a statement that stands in an earlier one."""
+    used: set[int] = set()
+    found: list[LinkView] = []
+    for link in links:
+        own = {link.a.id, link.b.id, *link.a.appearances, *link.b.appearances}
+        if len(found) < most and used.isdisjoint(own):
+            used |= own
+            found.append(link)
+    return found
+
+
+def told(number: int, link: LinkView, pointed: Mapping[int, ClaimView]) -> list[str]:
+    """One pair in a few lines: score, type, who against whom, both quotes, why.
+
+    `pointed` has the claims that a content such as "that" stands for.
+    """
+    lines = [in_table(f"{number}. {against(link)}: {link.type.value}, {link.score:.2f} ({link.key})")]
     for claim in (link.a, link.b):
-        lines += wrapped(f"{quoted(claim)} {origin(claim)}")
+        meant = pointed.get(claim.refers_to) if claim.refers_to is not None else None
+        lines += wrapped(f"{quoted(claim, meant)} {origin(claim)}")
     if link.line:
         lines += wrapped(f"Why: {link.line}")
     return lines
@@ -56,12 +82,15 @@ def name(claim: ClaimView) -> str:
     return claim.speaker or (f"“{claim.source_text}” (speaker unknown)" if claim.source_text else "an unknown speaker")
 
 
-def quoted(claim: ClaimView) -> str:
-    """The claim in the quotation marks of a summary, cut where it is long, with what its speaker does to it."""
-    text = in_table(claim.text)
-    if len(text) > QUOTE:
-        text = text[:QUOTE].rsplit(" ", 1)[0] + " […]"
-    return f"{in_table(name(claim))} {claim.stance.value}: «{text}»"
+def quoted(claim: ClaimView, meant: ClaimView | None = None) -> str:
+    """Who does what with which words; `meant` is what these words stand for, where they point at another claim."""
+    stands_for = f", that is «{shortened(meant.text)}»" if meant is not None else ""
+    return f"{in_table(name(claim))} {claim.stance.value}: «{shortened(claim.text)}»{stands_for}"
+
+
+def shortened(text: str) -> str:
+    line = in_table(text)
+    return line if len(line) <= QUOTE else line[:QUOTE].rsplit(" ", 1)[0] + " […]"
 
 
 def origin(claim: ClaimView) -> str:
