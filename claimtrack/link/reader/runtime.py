@@ -25,8 +25,15 @@ FILES: Final = ("model.onnx", "tokenizer.json", "config.json")
 SECOND_LOOK: Final = 0.04
 """Pairs whose first order reads below this are not read in the other: both orders agree on them."""
 
+CHUNK: Final = 2048
+"""Pairs tokenized at a time: token lists of a whole case would fill the memory."""
+
 MAX_CHARACTERS: Final = 4000
 """More of one claim than any model's token limit lets through is not worth tokenizing."""
+
+
+MAX_SPEAKER: Final = 80
+QUOTES: Final = "\"'“”‘’ \t\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +90,27 @@ class Reader:
         return one, two
 
     def _render(self, passage: Passage) -> str:
-        text = passage.text[:MAX_CHARACTERS].strip(QUOTES)
+        text = _clean(passage.text[:MAX_CHARACTERS]).strip(QUOTES)
         if not self._config.speakers:
             return text
-        speaker, date = passage.speaker[:MAX_SPEAKER].strip(), passage.date.strip()
+        speaker, date = _clean(passage.speaker[:MAX_SPEAKER]), _clean(passage.date[:MAX_SPEAKER])
         who = f"{speaker} ({date})" if speaker and date else speaker or date
         return f"{who}: {text}" if who else text
 
     def _forward(self, pairs: list[tuple[str, str]]) -> dict[tuple[str, str], Reading]:
-        if not pairs:
-            return {}
-        encoded = self._tokenizer.encode_batch(pairs)
+        pool = ThreadPoolExecutor(self._threads)
+        found: dict[tuple[str, str], Reading] = {}
+        try:
+            for start in range(0, len(pairs), CHUNK):
+                chunk = pairs[start : start + CHUNK]
+                encoded = self._tokenizer.encode_batch(chunk)
+                found.update(zip(chunk, pool.map(self._one, encoded), strict=True))
+        finally:
+            pool.shutdown(cancel_futures=True)
+        return found
 
-        def one(i: int) -> Reading:
-            return self._reading(self._run(encoded[i].ids, encoded[i].type_ids))
-
-        with ThreadPoolExecutor(self._threads) as pool:
-            return dict(zip(pairs, pool.map(one, range(len(pairs)), chunksize=1), strict=True))
+    def _one(self, encoded: Any) -> Reading:
+        return self._reading(self._run(encoded.ids, encoded.type_ids))
 
     def _reading(self, logits: Sequence[float]) -> Reading:
         config = self._config
@@ -117,8 +128,9 @@ class Reader:
         return Reading(contradiction, entailment, max(0.0, 1.0 - contradiction - entailment))
 
 
-QUOTES: Final = "\"'“”‘’ \t\n"
-MAX_SPEAKER: Final = 80
+def _clean(text: str) -> str:
+    """The text without what UTF-8 cannot hold (half a surrogate pair), which the tokenizer would choke on."""
+    return text.encode("utf-8", "replace").decode("utf-8").strip()
 
 
 def _mean(a: Reading, b: Reading) -> Reading:
@@ -155,6 +167,7 @@ def load(where: Literal["builtin"] | Path = "builtin", threads: int | None = Non
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.enable_truncation(config.max_tokens, strategy="longest_first")
         tokenizer.no_padding()
+        tokenizer.encode_special_tokens = True  # "[SEP]" in an article is five letters, not the end of the claim
     except Exception as error:  # tokenizers raises bare Exception for any fault of the file
         raise ReaderError(f"{folder / 'tokenizer.json'} is no tokenizer: {_line(error)}") from error
     options = onnxruntime.SessionOptions()

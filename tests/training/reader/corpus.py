@@ -137,6 +137,42 @@ def across_stories(found: list[Story], n: int, rng: random.Random) -> list[Examp
     return drawn
 
 
+DENIES = (
+    "denied that",
+    "denies that",
+    "has denied claims that",
+    "rejected the claim that",
+    "rejects any suggestion that",
+    "refuted the allegation that",
+    "disputed that",
+    "it is untrue that",
+    "it was not the case that",
+)
+
+
+def denials(found: list[Story], n: int, rng: random.Random) -> list[Example]:
+    """`n` pairs with a denied claim: it contradicts that claim and its repeats, and agrees with what contradicts it.
+
+    Only reported speech is denied, which makes a clause after "that" ("confirmed the sale" would not).
+    """
+    listed = [e for s in found for e in s.pairs if e.kind not in ("same_story", "rebuttal", "explicit_rebuttal")]
+    drawn: list[Example] = []
+    while len(drawn) < n:
+        example = rng.choice(listed)
+        said, other = rng.sample((example.a, example.b), 2)
+        if not said.text[:1].islower() or said.text.split()[0].endswith("ed"):
+            continue
+        clause = said.text.removeprefix("that ")
+        denied = Side(f"{rng.choice(DENIES)} {clause}", other.speaker, other.date)
+        if example.contradicts:
+            against = said if rng.random() < 0.5 else other
+            target = one_hot("contradiction" if against is said else "entailment", 0.9)
+        else:
+            against, target = other, one_hot("contradiction", 0.9)
+        drawn.append(Example(denied, against, target, "denied", "denial", example.group))
+    return drawn
+
+
 def swapped(example: Example) -> Example:
     """The same pair in the other order; only for contradiction and neutral is the label sure to hold."""
     return replace(example, a=example.b, b=example.a)
@@ -165,7 +201,10 @@ def varied(side: Side, rng: random.Random) -> Side:
 
 
 def batches_by_length(lengths: list[int], budget: int, rng: random.Random, window: int = 1024) -> Iterable[list[int]]:
-    """Index batches of like length whose padded size stays under `budget` tokens, in random order."""
+    """Index batches of like length whose padded size stays under `budget` tokens, in random order.
+
+    Lengths count as the next multiple of STEP, so that few shapes occur and their kernels are built once.
+    """
     order = list(range(len(lengths)))
     rng.shuffle(order)
     made: list[list[int]] = []
@@ -173,7 +212,7 @@ def batches_by_length(lengths: list[int], budget: int, rng: random.Random, windo
         chunk = sorted(order[start : start + window], key=lambda i: lengths[i])
         batch: list[int] = []
         for i in chunk:
-            if batch and (len(batch) + 1) * max(lengths[i], 1) > budget:
+            if batch and (len(batch) + 1) * padded(lengths[i]) > budget:
                 made.append(batch)
                 batch = []
             batch.append(i)
@@ -181,3 +220,11 @@ def batches_by_length(lengths: list[int], budget: int, rng: random.Random, windo
             made.append(batch)
     rng.shuffle(made)
     return made
+
+
+STEP = 16
+
+
+def padded(length: int) -> int:
+    """The next multiple of STEP."""
+    return -(-length // STEP) * STEP
