@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 NEAR = 40
 """Entities looked back over for a description: what keeps the cost linear."""
 _EMPTY = frozenset({"new", "same", "latest"})
-_MAKING = frozenset("write send provide issue publish produce compile submit sign draft post release circulate pen".split())
+_MAKING = frozenset(
+    "write send provide issue publish produce compile submit sign draft post release circulate pen".split()
+)
 _INDEFINITE = frozenset("a an another one some any no every each several many".split())
 
 
@@ -83,16 +85,26 @@ class Cast:
     def reporter_of(self, mention: Mention) -> Entity | None:
         """Who says the reported clause that the mention stands in; None inside quotation marks and outside of reports."""
         number = self.inside.get(mention.head)
-        if number is None or mention.quote is not None:
+        if number is None or mention.quote is not None or self.local[number].frame == "turn":
             return None
-        return self.speaker_of(number)
+        who = self.speaker_of(number)
+        if who is not None and who.owner is not None and not who.named:
+            noun = noun_of(who.head)
+            if noun is not None and noun.sort is Sort.SPOKES:
+                return who.owner
+        return who
 
     def speaks_here(self, mention: Mention, entity: Entity) -> bool:
-        """Whether the entity says the quotation that the mention stands in: it would say "I"."""
+        """Whether the entity says the quotation or turn that the mention stands in: it would say "I"."""
         number = self.inside.get(mention.head)
-        if number is None or mention.quote is None:
-            return False
-        return self.speaker_of(number) is entity
+        for _ in range(8):
+            if number is None:
+                return False
+            one = self.local[number]
+            if mention.quote is not None or one.frame == "turn":
+                return self.speaker_of(number) is entity
+            number = one.enclosing
+        return False
 
     def _sentence_numbers(self) -> list[int]:
         numbers: list[int] = []
@@ -306,8 +318,10 @@ class Cast:
         return self._read_noun(token, noun)
 
     def _only_says_as(self, token: Token, noun: SpeakingNoun) -> bool:
-        """"served as mayor", "shook his head": no one is meant."""
+        """ "served as mayor", "shook his head": no one is meant."""
         if noun.human and token.dep_ == "pobj" and token.head.lower_ == "as":
+            return True
+        if token.lower_ == "chair" and token.dep_ == "pobj" and token.head.lower_ == "in":
             return True
         return token.lower_ in ("head", "heads") and any(child.tag_ == "PRP$" for child in token.children)
 
@@ -376,7 +390,12 @@ class Cast:
         left = mention.start - 2
         if left >= 0 and self.doc[left + 1].text in (",", "–", "—") and token.dep_ == "appos":
             held = self.at.get(left)
-            if held is not None and held.form == "name" and held.entity is not None and held.entity.kind is SpeakerKind.PERSON:
+            if (
+                held is not None
+                and held.form == "name"
+                and held.entity is not None
+                and held.entity.kind is SpeakerKind.PERSON
+            ):
                 return held.entity
         right = token.right_edge.i if token.right_edge.i - token.i < 12 else token.i
         for end in (self._phrase_end(token), right + 1):
@@ -385,7 +404,11 @@ class Cast:
                 if held is None or held.form != "name" or held.start != end + 1 or held.entity is None:
                     continue
                 after = self.doc[held.end] if held.end < len(self.doc) else None
-                if held.entity.kind is SpeakerKind.PERSON and after is not None and (after.pos_ in ("VERB", "AUX", "PUNCT", "ADV")):
+                if (
+                    held.entity.kind is SpeakerKind.PERSON
+                    and after is not None
+                    and (after.pos_ in ("VERB", "AUX", "PUNCT", "ADV"))
+                ):
                     if after.lower_ not in ("and",) and self.doc[held.start].head.i != self.doc[held.start].i:
                         return held.entity
         return None
@@ -622,6 +645,12 @@ class Cast:
         """Whether the mention stands in the first sentence of its paragraph."""
         start = self.reading.paragraphs[mention.paragraph][0] if self.reading.paragraphs else 0
         return self.sentences[min(len(self.doc) - 1, self.reading.first_token_from(start))] == mention.sentence
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The mentions that start within the characters."""
+        low = bisect_left(self._starts, self.reading.first_token_from(start))
+        high = bisect_left(self._starts, self.reading.first_token_from(end))
+        return self.mentions[low:high]
 
     def entity_before(self, token: int) -> list[Mention]:
         """The last mentions that start before the token, latest last."""

@@ -36,7 +36,8 @@ class Entity:
             return full_form(fullest(proper))
         if not self.named:
             return self.forms[0]
-        return min(self.forms, key=lambda form: (form.isupper(), -len(form), sum(c.isupper() for c in form)))
+        best = min(self.forms, key=lambda form: (form.isupper(), -len(form), sum(c.isupper() for c in form)))
+        return best.title() if best.isupper() and " " in best else best
 
     def learn_gender(self, gender: str | None, sure: bool) -> None:
         if gender is not None and (self.gender is None or (sure and not self.gender_sure)):

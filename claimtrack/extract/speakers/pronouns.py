@@ -88,7 +88,8 @@ def choose(pronoun: Pronoun, mention: Mention, earlier: list[Mention], cast: Cas
         return Choice(None)
     for key, more in bonus.items():
         scores[key] += more
-    if DEBUG: print("   ?", cast.doc[mention.head].text, {entities[k].name: round(v,2) for k,v in scores.items()})
+    if DEBUG:
+        print("   ?", cast.doc[mention.head].text, {entities[k].name: round(v, 2) for k, v in scores.items()})
     ranked = sorted(scores, key=lambda k: -scores[k])
     best = ranked[0]
     if len(ranked) > 1 and scores[best] - scores[ranked[1]] < MARGIN:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from claimtrack.extract.speakers.anaphora import Pointer
 from claimtrack.extract.speakers.byline import find_author
 from claimtrack.extract.speakers.cast import Cast
+from claimtrack.extract.speakers.disputing import DisputeReader
 from claimtrack.extract.speakers.entities import Entity
+from claimtrack.extract.speakers.sayings import SayingReader
 from claimtrack.extract.speakers.sources import SourceReader, Speaking
-from claimtrack.vocabulary import Attribution, Extraction, PersonMentioned, SpeakerKind
+from claimtrack.extract.speakers.standing import StandingReader
+from claimtrack.vocabulary import Attribution, Dispute, Extraction, PersonMentioned, SpeakerKind
 
 if TYPE_CHECKING:
     from claimtrack.extract.local import LocalAttribution
@@ -56,9 +60,27 @@ def resolve(
     cast = Cast(reading, local)
     reader = SourceReader(cast, find_author(cast, author))
     register = _Register()
+    pointer = Pointer(cast, reader)
+    sayings = SayingReader(cast, published)
+    standing = StandingReader(cast, reader)
     spoken = [reader.of(number) for number in range(len(local))]
-    attributions = [_attribution(one, spoken, number, register) for number, one in enumerate(local)]
-    return Extraction(tuple(attributions), tuple(register.persons), ())
+    attributions: list[Attribution] = []
+    for number, one in enumerate(local):
+        said = sayings.of(one)
+        attributions.append(
+            replace(
+                _attribution(one, spoken, number, register),
+                refers_to=pointer.refers(number, one),
+                said_on=said[0] if said is not None else None,
+                said_span=said[1] if said is not None else None,
+                resolutions=standing.of(number),
+            )
+        )
+    disputes = [
+        Dispute(found.span, register.index(found.by), register.index(found.against), found.attribution, found.matter)
+        for found in DisputeReader(cast, reader, pointer).find()
+    ]
+    return Extraction(tuple(attributions), tuple(register.persons), tuple(disputes))
 
 
 def _attribution(one: LocalAttribution, spoken: list[Speaking], number: int, register: _Register) -> Attribution:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from claimtrack.extract.speakers.entities import Mention
 
 _PAST = frozenset({"former", "ex", "then", "late", "retired"})
-_STOP = frozenset({"the", "a", "an", "of", "for", "at", "in", "and", "'s", "’s", "new"})
+_PRESENT = frozenset({"new", "current", "present", "acting", "interim", "incumbent", "next", "incoming"})
+_STOP = frozenset({"the", "a", "an", "of", "for", "at", "in", "and", "'s", "’s"})
 _PREPOSITIONS = frozenset("of for at in to from on with by who whose under and".split())
 _AGENTS = ("er", "or", "ist", "man", "woman", "person", "ian")
 """Endings of nouns for people that no table needs to list."""
@@ -188,6 +189,8 @@ def fits_role(words: Sequence[str], head: str, role: str) -> float:
     elif same_office(head, role_head(role)):
         score = 0.5
     else:
+        return 0.0
+    if wanted & _PAST and held & _PRESENT and not held & _PAST:
         return 0.0
     score += 0.6 * len((bare - {head}) & core) - 0.35 * len(bare - {head} - core)
     if wanted & _PAST and held & _PAST:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.extract.speakers.cast import Cast
 from claimtrack.extract.speakers.entities import Entity, Mention
-from claimtrack.extract.speakers.words import Sort, noun_of
+from claimtrack.extract.speakers.words import Sort, noun_of, word_set
 from claimtrack.vocabulary import Kind, SpeakerKind
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class SourceReader:
         return NOBODY
 
     def _second_person(self, number: int, one: LocalAttribution) -> Speaking:
-        """"you" in a turn of a conversation: the other one, who speaks next or spoke before."""
+        """ "you" in a turn of a conversation: the other one, who speaks next or spoke before."""
         outer = one.enclosing
         if outer is None or self.cast.local[outer].frame != "turn":
             return NOBODY
@@ -217,9 +217,22 @@ class SourceReader:
     def _without_source(self, number: int, one: LocalAttribution) -> Speaking:
         if one.continues is not None and one.continues != number:
             return self.of(one.continues)
-        if one.passive or one.nominal or one.kind is Kind.INDIRECT:
+        if one.nominal and one.cue_head is not None:
+            return self._of_noun(self.doc[one.cue_head])
+        if one.passive or one.kind is Kind.INDIRECT:
             return NOBODY
         return self._lead_in(number, one)
+
+    def _of_noun(self, noun: Token) -> Speaking:
+        """Whose claim a noun speaks of: its possessor, or the subject of the light verb that it is the object of."""
+        owners = [child for child in noun.children if child.dep_ == "poss"]
+        if noun.dep_ in ("dobj", "pobj") and noun.head.lemma_ in word_set("light_verbs.tsv"):
+            owners += [child for child in noun.head.children if child.dep_ == "nsubj"]
+        for owner in owners:
+            held = self.cast.at.get(owner.i)
+            if held is not None:
+                return self._from_mention(held)
+        return NOBODY
 
     def _lead_in(self, number: int, one: LocalAttribution) -> Speaking:
         """A quotation that stands alone belongs to the subject of the sentence before it in its paragraph, else to who spoke last."""

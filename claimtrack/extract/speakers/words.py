@@ -90,3 +90,18 @@ def role_families() -> tuple[frozenset[str], ...]:
 def title_roles() -> dict[str, str]:
     """Titles of office, folded, to the role that they say."""
     return {row[0]: row[1] for row in _lines("title_roles.tsv")}
+
+
+@lru_cache(maxsize=8)
+def word_set(name: str) -> frozenset[str]:
+    """All words of a table that is only a list of words."""
+    return frozenset(word for row in _lines(name) for word in row[0].split())
+
+
+@lru_cache(maxsize=1)
+def dispute_verbs() -> dict[str, frozenset[str]]:
+    """Lemma to the prepositions that lead to what is disputed; "-" is the plain object, "." nothing."""
+    found: dict[str, frozenset[str]] = {}
+    for lemma, ways in _lines("dispute_verbs.tsv"):
+        found[lemma] = found.get(lemma, frozenset()) | frozenset(ways.split())
+    return found
