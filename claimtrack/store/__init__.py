@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from claimtrack.store.exporting import Exported
 from claimtrack.store.filters import ClaimFilter, Counts, LinkFilter, Order, Place, QueueRow, State
+from claimtrack.store.importing import Imported
 from claimtrack.store.journal import Changes
 from claimtrack.store.keys import parse_key
 from claimtrack.store.links import Replaced
@@ -16,6 +18,8 @@ __all__ = [
     "Changes",
     "ClaimFilter",
     "Counts",
+    "Exported",
+    "Imported",
     "Info",
     "LinkFilter",
     "Order",

@@ -71,12 +71,12 @@ def _make_folder(folder: Path) -> None:
 def _lines(connection: Connection, table: sa.Table) -> Iterator[str]:
     query = sa.select(table).order_by(*table.primary_key.columns)
     for row in connection.execution_options(yield_per=_PAGE).execute(query):
-        yield canonical(to_json(table, row._mapping))
+        yield canonical(to_json(table, dict(row._mapping)))
 
 
 def _write(path: Path, lines: Iterable[str]) -> Path:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    with path.open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
         for line in lines:
             file.write(line + "\n")
     return path

@@ -11,6 +11,8 @@ from claimtrack.store.claims import ClaimsPart
 from claimtrack.store.corrections import CorrectionsPart
 from claimtrack.store.documents import DocumentsPart
 from claimtrack.store.engine import Database, OnBusy
+from claimtrack.store.exporting import ExportPart
+from claimtrack.store.importing import ImportPart
 from claimtrack.store.journal import LINKINGS_SETTING, JournalPart
 from claimtrack.store.judging import JudgingPart
 from claimtrack.store.keys import parse_key
@@ -42,6 +44,8 @@ class Store(
     SettingsPart,
     UpkeepPart,
     VerifyPart,
+    ExportPart,
+    ImportPart,
 ):
     """Every query and act on one case. Safe to share between threads; a context manager."""
 
