@@ -145,18 +145,21 @@ def link(
     ctx: typer.Context,
     reader: Reader = BUILTIN,
     without: Without = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Compare all claims anew, where a large case compares only what is new.")
+    ] = False,
 ) -> None:
     """Find links among all claims; what people decided stays as it is."""
     with open_store(ctx) as store:
-        link_all(store, settings_of(reader, without))
+        link_all(store, settings_of(reader, without), again=again)
 
 
-def link_all(store: Store, settings: LinkSettings) -> None:
+def link_all(store: Store, settings: LinkSettings, *, again: bool = False) -> None:
     """Link, and say on stderr what came of it."""
     from claimtrack import workflow
 
     with progress() as draw:
-        result = workflow.link(store, settings=settings, progress=draw)
+        result = workflow.link(store, settings=settings, again=again, progress=draw)
     narrate(
         f"linked {result.claims} claims: {result.new} new links, {result.kept} kept, {result.removed} gone; "
         f"{result.listed} in the list"
