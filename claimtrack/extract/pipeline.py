@@ -7,6 +7,7 @@ Paragraph borders are given to the parser as sentence borders: headlines and sub
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -69,8 +70,35 @@ def _parse_batch(nlp: Language, texts: list[str]) -> Iterator[Doc]:
             yield Doc.from_docs(docs, ensure_whitespace=False)
 
 
+_ODD = re.compile(r"(?:(?:[^\w\s]\w*){9,}|\w{120,})\S* ?")
+"""Runs of marks, and words beyond any language: spaCy's tokenizer takes quadratic time for them."""
+_ODD_WORD = re.compile(r"\w{1,100}|[^\w\s]")
+
+
+def _tokenized(nlp: Language, text: str) -> Doc:
+    from spacy.tokens import Doc
+
+    parts: list[Doc] = []
+    at = 0
+    for odd in _ODD.finditer(text):
+        if "://" in odd.group():
+            continue
+        if at < odd.start():
+            parts.append(nlp.make_doc(text[at : odd.start()]))
+        words = _ODD_WORD.findall(odd.group())
+        spaces = [False] * len(words)
+        spaces[-1] = odd.group().endswith(" ")
+        parts.append(Doc(nlp.vocab, words=words, spaces=spaces))
+        at = odd.end()
+    if not parts:
+        return nlp.make_doc(text)
+    if at < len(text):
+        parts.append(nlp.make_doc(text[at:]))
+    return Doc.from_docs(parts, ensure_whitespace=False)
+
+
 def _prepared(nlp: Language, text: str) -> Doc:
-    doc = nlp.make_doc(text)
+    doc = _tokenized(nlp, text)
     starts = {start for start, _ in paragraphs(text)}
     for token in doc[1:]:
         if token.idx in starts:
