@@ -52,6 +52,7 @@ class PersonName:
         return 3 if len(self.given) > 1 else 2
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Lower case without accents, curly apostrophes or dots."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‐", "-").replace("–", "-"))

@@ -107,10 +107,11 @@ class Cast:
         return False
 
     def _sentence_numbers(self) -> list[int]:
+        starts = self.doc.to_array(["SENT_START"]).ravel()
         numbers: list[int] = []
         number = -1
-        for token in self.doc:
-            if token.is_sent_start or number < 0:
+        for start in starts.tolist():
+            if start == 1 or number < 0:
                 number += 1
             numbers.append(number)
         return numbers
@@ -257,8 +258,9 @@ class Cast:
         self._first_starts = [mention.start for mention in self._firsts]
         self._bodies = self._first_mentions(SpeakerKind.ORGANISATION)
         self._body_starts = [mention.start for mention in self._bodies]
+        speaking = self._parts_of_speech()
         at = 0
-        while at < len(self.doc):
+        while at < len(speaking):
             mention = named.get(at)
             if mention is not None:
                 if mention.entity is None:
@@ -266,8 +268,7 @@ class Cast:
                 self._note(mention)
                 at = mention.end
                 continue
-            token = self.doc[at]
-            found = self._read_token(token)
+            found = self._read_token(self.doc[at]) if speaking[at] else None
             if found is not None:
                 self.at[at] = found
                 self._note(found)
@@ -275,6 +276,11 @@ class Cast:
         self.mentions = self.read
         self._identify()
         self._starts = [mention.start for mention in self.mentions]
+
+    def _parts_of_speech(self) -> list[bool]:
+        """Whether each token is a noun or pronoun: the only ones that mention somebody."""
+        wanted = {self.doc.vocab.strings[name] for name in ("NOUN", "PROPN", "PRON")}
+        return [value in wanted for value in self.doc.to_array(["POS"]).ravel().tolist()]
 
     def _first_mentions(self, kind: SpeakerKind) -> list[Mention]:
         seen: set[int] = set()

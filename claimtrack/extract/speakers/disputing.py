@@ -43,9 +43,11 @@ class DisputeReader:
 
     def find(self) -> Iterator[Disputing]:
         """All disputes in text order."""
-        for token in self.doc:
-            if token.pos_ not in ("VERB", "AUX") or token.lemma_ not in self.verbs:
+        wanted = {self.doc.vocab.strings.add(lemma) for lemma in self.verbs}
+        for index, lemma in enumerate(self.doc.to_array(["LEMMA"]).ravel().tolist()):
+            if lemma not in wanted or self.doc[index].pos_ not in ("VERB", "AUX"):
                 continue
+            token = self.doc[index]
             if self.cast.reading.quote_over(token.idx) is not None:
                 continue
             found = self._read(token)
