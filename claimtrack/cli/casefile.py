@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,20 +27,27 @@ def case_of(
 
     shown, aside = tuple(findings), tuple(others)
     info = store.info()
+    documents = store.documents()
     return ReportCase(
         title=title or info.title or title_of(store.path),
         made_at=time_of_making(),
         version=claimtrack.__version__,
-        state=info.head or "",
+        state=state_of(info.head or "", (one.sha256 for one in documents), shown + aside),
         journal_head=info.head or "",
         findings=shown,
         others=aside,
-        documents={one.id: one for one in store.documents()},
+        documents={one.id: one for one in documents},
         speakers={one.id: one for one in store.speakers()},
         texts=store.document_text,
         claims=store.claims_by_id(mentioned(shown + aside)),
         options=options,
     )
+
+
+def state_of(head: str, texts: Iterable[str], links: Iterable[LinkView]) -> str:
+    """A digest that differs where the texts, what people did, or the links told of differ."""
+    told = [head, *sorted(texts), *(f"{link.key} {link.score} {link.line}" for link in links)]
+    return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def title_of(path: Path | None) -> str:

@@ -200,8 +200,8 @@ def export(
     with open_store(ctx) as store:
         if reveal:
             store.record("reveal", reviewer=who(actor), detail={"format": "export"})
-        store.export(folder, reveal=reveal)
-    say(str(folder))
+        done = store.export(folder, reveal=reveal)
+    say(f"{len(done.files)} files, {done.rows} rows in {folder}")
 
 
 def import_(

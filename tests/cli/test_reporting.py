@@ -1,0 +1,153 @@
+"""What leaves the case, and what comes back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+
+
+@pytest.fixture
+def judged(case: Command) -> Command:
+    case.ok("judge", "l1", "contradiction", "--note", "both called", "--reviewer", "ada")
+    return case
+
+
+@pytest.fixture(autouse=True)
+def made_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1577836800")
+
+
+@pytest.mark.parametrize("format", ["md", "html", "csv", "json", "webannotation"])
+def test_a_report_holds_both_quotes_and_is_the_same_each_time(judged: Command, tmp_path: Path, format: str) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    judged.ok("report", "-f", format, "-o", first)
+    judged.ok("report", "-f", format, "-o", second)
+    assert first.read_bytes() == second.read_bytes()
+    assert "the crew was warned at noon" in first.read_text(encoding="utf-8")
+
+
+def test_the_files_name_tells_the_format(judged: Command, tmp_path: Path) -> None:
+    judged.ok("report", "-o", tmp_path / "findings.json")
+    assert isinstance(json.loads((tmp_path / "findings.json").read_text(encoding="utf-8")), dict)
+    assert list(tmp_path.glob(".findings*")) == []
+
+
+def test_a_report_without_a_file_is_data_on_stdout(judged: Command) -> None:
+    assert "both called" in judged.ok("report", "-f", "md")
+
+
+def test_only_what_was_judged_a_contradiction_is_a_finding_until_all_is_asked_for(judged: Command) -> None:
+    links = judged.lines("links", "--format", "jsonl")
+    assert len(links) > 1
+    usual = json.loads(judged.ok("report", "-f", "json", "--no-appendix"))
+    whole = json.loads(judged.ok("report", "-f", "json", "--no-appendix", "--all"))
+    assert len(usual["findings"]) == 1
+    assert len(whole["findings"]) == len(links)
+
+
+def test_filters_pick_findings_and_are_told_on_the_cover(judged: Command) -> None:
+    none = judged("report", "-f", "md", "--speaker", "Falk")
+    assert "no pair has been judged" in none.stderr
+    some = judged.ok("report", "-f", "md", "--speaker", "Brandt")
+    assert "speaker: Brandt" in some
+
+
+def test_judgements_asked_for_by_name_are_the_findings(judged: Command) -> None:
+    judged.ok("judge", "l1", "changed")
+    report = json.loads(judged.ok("report", "-f", "json", "--judgement", "changed"))
+    assert len(report["findings"]) == 1
+
+
+def test_strict_says_each_reason_and_refuses_with_4(judged: Command, tmp_path: Path) -> None:
+    result = judged("report", "--strict", "-o", tmp_path / "out.md")
+    assert result.exit_code == 4
+    assert any(line.startswith("l1") for line in result.stderr.splitlines())
+    assert not (tmp_path / "out.md").exists()
+
+
+def test_a_confidential_name_never_leaves_unless_it_is_revealed_which_is_journalled(
+    judged: Command, tmp_path: Path
+) -> None:
+    (brandt,) = judged.lines("speakers", "--search", "Brandt", "--format", "jsonl")
+    judged.ok("speakers", "alias", brandt["id"], "Source A", "--confidential")
+    masked = judged.ok("report", "-f", "md")
+    assert "Brandt" not in masked and "Source A" in masked
+    revealed = judged.ok("report", "-f", "md", "--reveal", "--as", "ada")
+    assert "Brandt" in revealed
+    last = judged.lines("history", "--format", "jsonl")[-1]
+    assert (last["action"], last["reviewer"]) == ("reveal", "ada")
+    assert judged("export", tmp_path / "out").exit_code == 1
+    assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("-o", "nowhere/report.md"), "does not exist"),
+        (("-o", "."), "is a folder"),
+        (("--template", "nowhere"), "no folder of templates"),
+    ],
+)
+def test_a_target_that_cannot_be_is_a_usage_error(
+    judged: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = judged("report", "-f", "md", *words)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert message in result.stderr
+
+
+def test_a_report_that_fails_leaves_the_old_one(
+    judged: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "report.md"
+    target.write_text("the old one")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    result = judged("report", "-o", target)
+    assert result.exit_code == 1
+    assert "No space left" in result.stderr
+    assert target.read_text() == "the old one"
+    assert list(tmp_path.glob(".report.md*")) == []
+
+
+def test_timeline_and_stats_draw_the_case(judged: Command) -> None:
+    drawn = judged.ok("timeline")
+    assert drawn.index("2019-03-02") < drawn.index("2019-03-05")
+    assert "nothing to add" not in judged.ok("timeline", "--speaker", "Falk")
+    assert "Otto Lind" in judged.ok("stats")
+    assert json.loads(judged.ok("stats", "--format", "json"))["documents"] == 2
+
+
+def test_an_exported_case_comes_back_whole_into_an_empty_store(judged: Command, tmp_path: Path) -> None:
+    judged.ok("note", "l1", "check the log")
+    judged.ok("export", tmp_path / "one")
+    judged.ok("export", tmp_path / "two")
+    for file in (tmp_path / "one").iterdir():
+        assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes()
+    other = Command(tmp_path / "other.db")
+    other.ok("import", tmp_path / "one")
+    for verb in ("claims", "links", "speakers", "documents", "history"):
+        assert other.ok(verb, "--format", "json") == judged.ok(verb, "--format", "json")
+    other.ok("verify")
+
+
+def test_importing_twice_doubles_nothing(judged: Command, tmp_path: Path) -> None:
+    judged.ok("export", tmp_path / "out")
+    before = judged.ok("links", "--format", "json"), judged.ok("claims", "--format", "json")
+    judged.ok("import", tmp_path / "out")
+    assert (judged.ok("links", "--format", "json"), judged.ok("claims", "--format", "json")) == before
+
+
+def test_importing_what_is_no_export_is_one_line(fresh: Command, tmp_path: Path) -> None:
+    for folder in (tmp_path / "nowhere", tmp_path):
+        result = fresh("import", folder)
+        assert result.exit_code in (1, 2)
+        assert len(result.stderr.splitlines()) == 1
