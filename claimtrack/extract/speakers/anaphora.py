@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.extract.speakers.entities import Entity
 from claimtrack.extract.speakers.words import word_set
-from claimtrack.vocabulary import RefersTo, Span, Stance
+from claimtrack.vocabulary import Kind, RefersTo, Span, Stance
 
 if TYPE_CHECKING:
     from claimtrack.extract.local import LocalAttribution
@@ -63,6 +63,8 @@ class Pointer:
         """What attribution `number` refers to; None where it has a content of its own, or nothing to point at."""
         start, end = one.content[0][0], one.content[-1][1]
         content = self.text[start:end]
+        if one.kind is Kind.DIRECT and not one.anaphoric:
+            return None
         if len(one.content) > 1 or end - start > 80 or not (one.anaphoric or self.points(content)):
             return None
         target = self.target(number, start, self.sources.of(number).entity, content)

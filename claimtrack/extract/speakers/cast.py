@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from claimtrack import names
 from claimtrack.extract.speakers.entities import Entity, Mention
 from claimtrack.extract.speakers.naming import Namer, Naming, token_range
-from claimtrack.extract.speakers.pronouns import PRONOUNS, choose
-from claimtrack.extract.speakers.roles import RoleReader, fits_role, role_head, same_office
+from claimtrack.extract.speakers.pronouns import PRONOUNS, Pronoun, choose
+from claimtrack.extract.speakers.roles import PAST, RoleReader, fits_role, role_head, same_office
 from claimtrack.extract.speakers.words import Sort, SpeakingNoun, body_words, noun_of
 from claimtrack.names.forms import fold
-from claimtrack.vocabulary import PersonMentioned, SpeakerKind
+from claimtrack.vocabulary import PersonMentioned, Span, SpeakerKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,9 +45,9 @@ class Cast:
             if one.source_tokens is not None
             for i in range(one.source_tokens[0], one.source_tokens[1])
         )
+        self.labels = frozenset(one.source_head for one in local if one.frame == "turn" and one.source_head is not None)
+        """Heads of the names before the turns of a conversation, where those who talk do not mean each other."""
         self.inside = self._paint()
-        self.joined: set[int] = set()
-        """Persons whom a description in the opening was joined to."""
         self._ambiguous: dict[int, list[Entity]] = {}
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
@@ -121,16 +121,25 @@ class Cast:
     def _name_everyone(self) -> None:
         persons = [n for n in self.namings if n.kind is SpeakerKind.PERSON]
         self._sure_forms = {n.text for n in persons if n.sure}
-        others = [n for n in self.namings if n.kind is not SpeakerKind.PERSON and not _is_description(n.text)]
+        others = [
+            n
+            for n in self.namings
+            if n.kind is not SpeakerKind.PERSON and not _is_description(n.text) and (n.sure or self._proper(n))
+        ]
         owner = self._persons_by_form(persons)
         bodies = self._bodies_by_form(others)
         for naming in self.namings:
             if naming.kind is SpeakerKind.PERSON:
                 fits = owner[naming.text]
                 self._add_name(naming, fits)
-            elif naming.text in bodies:
+            elif naming.text in bodies and (naming.sure or self._proper(naming)):
                 self._add_name(naming, [bodies[naming.text]])
         self.mentions.sort(key=lambda m: m.start)
+
+    def _proper(self, naming: Naming) -> bool:
+        """Whether the tagger too takes it for a name: a capital at the start of a sentence says nothing."""
+        start, end = token_range(self.reading, (naming.start, naming.end))
+        return any(self.doc[i].pos_ == "PROPN" for i in range(start, end))
 
     def _persons_by_form(self, namings: list[Naming]) -> dict[str, list[Entity]]:
         """Every form to the one entity that it names, or to those that it may name."""
@@ -306,6 +315,7 @@ class Cast:
         for entity in reversed(self.recent.values()):
             if entity in fits:
                 mention.entity = entity
+                mention.candidates = tuple(fit.name for fit in fits) if len(fits) > 1 else ()
                 return
         if len(fits) == 1:
             mention.entity = fits[0]
@@ -386,10 +396,30 @@ class Cast:
             return self._appositive(token)
         if not definite:
             return self._new(token, mention, noun)
-        held = self._by_role(token, mention, noun)
-        if held is not None:
-            return held
-        return self._described(token, mention, noun)
+        held = self._by_role(token, mention, noun) or self._retired(token, mention, noun)
+        return held if held is not None else self._described(token, mention, noun)
+
+    def _retired(self, token: Token, mention: Mention, noun: SpeakingNoun) -> Entity | None:
+        """ "The former secretary" just after one without a known office has spoken: news prose varies the name so."""
+        words = set(self.words(mention.start, mention.end))
+        if not words & PAST and not token.lower_.startswith("ex-"):
+            return None
+        if (
+            not (mention.speaking and mention.subject)
+            or self._by_head.get(token.lower_)
+            or self.doc[mention.start].lower_ != "the"
+        ):
+            return None
+        choice = choose(
+            Pronoun(noun.gender, person=True), mention, [m for m in self.read[-NEAR:] if self._officeless(m)], self
+        )
+        if choice.entity is not None and choice.sure:
+            choice.entity.roles.append(self._description(token, mention, None))
+            return choice.entity
+        return None
+
+    def _officeless(self, mention: Mention) -> bool:
+        return mention.entity is not None and mention.entity.named and not mention.entity.roles
 
     def _set_off(self, token: Token, mention: Mention) -> Entity | None:
         """The person whose name stands right beside the description, parted by a comma: "the leader of X, Jane Roe, said"."""
@@ -534,6 +564,11 @@ class Cast:
 
     def _owner_after(self, token: Token) -> Entity | None:
         for child in token.rights:
+            if child.dep_ == "acl" and child.lemma_ in _MAKING:
+                for by in child.children:
+                    for held in by.children if by.dep_ == "agent" else ():
+                        if held.i in self.at:
+                            return self.at[held.i].entity
             if child.dep_ == "prep" and child.lower_ in ("of", "at", "from", "for", "by"):
                 for held in child.children:
                     if held.dep_ == "pobj" and held.i in self.at:
@@ -641,11 +676,16 @@ class Cast:
             if role not in person.roles:
                 person.roles.append(role)
         person.learn_gender(described.gender, described.gender_sure)
-        self.joined.add(id(person))
         self.entities.remove(described)
         for entity in self.entities:
             if entity.owner is described:
                 entity.owner = person
+
+    def mention_at(self, tokens: Span, head: int) -> Mention:
+        """A mention that no table knows, placed as one that speaks."""
+        mention = self._mention(tokens[0], tokens[1], head, None, "noun")
+        mention.speaking = True
+        return mention
 
     def opens_paragraph(self, mention: Mention) -> bool:
         """Whether the mention stands in the first sentence of its paragraph."""
@@ -664,14 +704,12 @@ class Cast:
 
 
 def _is_description(form: str) -> bool:
-    """Whether a capitalised run only describes ("Chief Executive", "Council", "Police")."""
+    """Whether a capitalised run only describes ("Chief Executive", "Council", "Prime Minister")."""
     words = form.split()
     if len(words) == 1:
         return noun_of(words[0], words[0]) is not None
-    return all(
-        noun_of(word) is not None or word.lower() in ("managing", "executive", "deputy", "vice", "the")
-        for word in words
-    ) and ((noun := noun_of(words[-1])) is not None and noun.human)
+    noun = noun_of(words[-1])
+    return noun is not None and noun.human and len(words) <= 4 and not names.is_first_name(words[0])
 
 
 def _first_name_of(entity: Entity) -> str | None:

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimtrack.extract.speakers.words import body_words, noun_of
+from claimtrack.extract.speakers.words import body_words, noun_of, word_set
 from claimtrack.names import is_first_name, parse
 from claimtrack.names.forms import fold, titles
 from claimtrack.vocabulary import Span, SpeakerKind
@@ -111,6 +111,10 @@ class Namer:
             )
         if between == " and " and last in body_words():
             words = self.text[left[0] : left[1]].split()
+            if len(words) == 1 and self.text[max(0, left[0] - 4) : left[0]].lower() == "the ":
+                return words[0].lower() not in body_words() and not _is_title(words[0])
+            if words[0] == "The" and len(words) == 2:
+                return words[1].lower() not in body_words() and noun_of(words[1]) is None
             label = self._label(*left)
             return (
                 len(words) > 1
@@ -153,9 +157,17 @@ class Namer:
             words = words[1:]
         while words and words[-1][2].lower() in _NOT_A_NAME:
             words = words[:-1]
+        while len(words) > 1 and self._only_leads(words[0][2], words[1][2]):
+            words = words[1:]
         if not words:
             return []
         return [naming for part in self._split(words) for naming in self._name(part, heading)]
+
+    def _only_leads(self, form: str, following: str) -> bool:
+        """A describing word before a name: "Mother-of-two Jane Roe", "Developer Quay Homes"."""
+        if "-" in form and form[-1].islower() and is_first_name(following):
+            return noun_of(form.split("-")[0]) is not None or form.split("-")[0][0].isdigit()
+        return form.lower() in word_set("lead_nouns.tsv") and following.lower() not in body_words()
 
     def _starts_badly(self, word: tuple[int, int, str], paragraph: int) -> bool:
         start, _, form = word
@@ -251,6 +263,16 @@ class Namer:
             self.acronyms[acronym[1]] = naming.text
         return naming
 
+    def _is_relative(self, start: int) -> bool:
+        """Whether a word for a relation stands before ("her husband Dean")."""
+        at = self.reading.token_at(start)
+        if at > 1 and self.reading.doc[at - 1].text == ",":
+            at -= 1
+        if at < 2:
+            return False
+        noun = noun_of(self.reading.doc[at - 1].text)
+        return noun is not None and noun.human and self.reading.doc[at - 2].tag_ in ("PRP$", "POS")
+
     def _settle(self, found: list[Naming]) -> list[Naming]:
         """Gives single and undecided names the kind that the rest of the text tells."""
         full = [n for n in found if n.kind is SpeakerKind.PERSON and n.sure]
@@ -281,6 +303,8 @@ class Namer:
                 and parse(naming.text).level >= 1
                 and low not in bodies
             ):
+                naming = Naming(naming.start, naming.end, naming.text, SpeakerKind.PERSON, True)
+            elif not naming.sure and " " not in naming.text and is_first_name(low) and self._is_relative(naming.start):
                 naming = Naming(naming.start, naming.end, naming.text, SpeakerKind.PERSON, True)
             elif naming.text in self.acronyms or (
                 naming.kind is SpeakerKind.PERSON and not naming.sure and low in short

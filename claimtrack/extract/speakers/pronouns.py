@@ -30,6 +30,8 @@ class Pronoun:
     plural: bool = False
     thing: bool = False
     possessive: bool = False
+    person: bool = False
+    """True where it is somebody of either gender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,8 @@ def choose(pronoun: Pronoun, mention: Mention, earlier: list[Mention], cast: Cas
 
 
 def _agrees(pronoun: Pronoun, entity: Entity) -> bool:
-    if pronoun.gender is not None:
-        return entity.kind is SpeakerKind.PERSON and entity.gender in (None, pronoun.gender)
+    if pronoun.gender is not None or pronoun.person:
+        return entity.kind is SpeakerKind.PERSON and (pronoun.gender is None or entity.gender in (None, pronoun.gender))
     if pronoun.thing:
         return entity.kind in (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT)
     return entity.kind in (SpeakerKind.GROUP, SpeakerKind.ORGANISATION)
@@ -141,4 +143,9 @@ def _weight(pronoun: Pronoun, mention: Mention, before: Mention, rank: int, cast
         score += 0.3
     if before.modifier:
         score -= 1.2
+    where = cast.inside.get(before.head)
+    if where is not None and where != cast.inside.get(mention.head):
+        score -= 0.7
+    if before.head in cast.labels:
+        score -= 3.0
     return score

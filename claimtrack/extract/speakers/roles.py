@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.extract.speakers.words import noun_of, role_families, title_roles
 from claimtrack.names import parse
+from claimtrack.vocabulary import SpeakerKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from claimtrack.extract.reading import Reading
     from claimtrack.extract.speakers.entities import Mention
 
-_PAST = frozenset({"former", "ex", "then", "late", "retired"})
+PAST = frozenset({"former", "ex", "then", "late", "retired"})
 _PRESENT = frozenset({"new", "current", "present", "acting", "interim", "incumbent", "next", "incoming"})
 _STOP = frozenset({"the", "a", "an", "of", "for", "at", "in", "and", "'s", "’s"})
 _PREPOSITIONS = frozenset("of for at in to from on with by who whose under and".split())
@@ -37,12 +38,15 @@ class RoleReader:
         if mention.form != "name":
             return []
         token = self.doc[mention.head]
+        human = mention.entity is not None and mention.entity.kind is SpeakerKind.PERSON
         found = [self._before(mention), *self._titles(mention), self._succeeded(mention)]
-        found += [self._phrase(child) for child in token.children if child.dep_ == "appos" and child.i > mention.head]
+        found += [
+            self._phrase(child, human) for child in token.children if child.dep_ == "appos" and child.i > mention.head
+        ]
         if token.dep_ == "appos" and token.head.pos_ in ("NOUN", "PROPN") and token.head.i not in self.at:
-            found.append(self._phrase(token.head, stop=mention.start))
+            found.append(self._phrase(token.head, human, mention.start))
         if token.dep_ == "nsubj" and token.head.lemma_ == "be":
-            found += [self._phrase(child) for child in token.head.children if child.dep_ == "attr"]
+            found += [self._phrase(child, human) for child in token.head.children if child.dep_ == "attr"]
         if not any(found[2:]):
             found.append(self._after_comma(mention))
         return [role for role in found if role]
@@ -85,7 +89,8 @@ class RoleReader:
         return self._clean(start, mention.start)
 
     def _runs_on(self, token: Token, stop: int) -> bool:
-        if token.i in self.at and self.at[token.i].entity is not None and token.tag_ != "POS":
+        held = self.at.get(token.i)
+        if held is not None and held.entity is not None and held.entity.kind is not SpeakerKind.UNKNOWN:
             return False
         return token.pos_ in ("NOUN", "ADJ", "PROPN") or (token.text == "-" and token.i + 1 < stop)
 
@@ -107,11 +112,11 @@ class RoleReader:
         first = next((t for t in self.doc[at:stop] if (n := noun_of(t.text, t.lemma_)) is not None and n.human), None)
         return self._clean(at, stop) if first is not None else None
 
-    def _phrase(self, token: Token, stop: int | None = None) -> str | None:
+    def _phrase(self, token: Token, human: bool, stop: int | None = None) -> str | None:
         noun = noun_of(token.text, token.lemma_)
         if token.i in self.at and self.at[token.i].form == "name":
             return None
-        if noun is None and not token.lower_.endswith(_AGENTS):
+        if not (noun.human == human if noun is not None else human and token.lower_.endswith(_AGENTS)):
             return None
         start = token.left_edge.i
         end = token.i + 1
@@ -129,7 +134,12 @@ class RoleReader:
         return self._clean(start, end)
 
     def _clean(self, start: int, end: int) -> str | None:
-        while start < end and (self.doc[start].is_punct or self.doc[start].is_space or self.doc[start].pos_ == "DET"):
+        while start < end and (
+            self.doc[start].is_punct
+            or self.doc[start].is_space
+            or self.doc[start].pos_ == "DET"
+            or self.doc[start].tag_ == "PRP$"
+        ):
             start += 1
         while end > start and (
             self.doc[end - 1].is_punct or self.doc[end - 1].is_space or self.doc[end - 1].pos_ == "DET"
@@ -181,8 +191,8 @@ def fits_role(words: Sequence[str], head: str, role: str) -> float:
     """
     wanted = {part for word in words for part in _parts(word)}
     held = set(_parts(role))
-    bare = wanted - _PAST
-    core = held - _PAST
+    bare = wanted - PAST
+    core = held - PAST
     head = head.lower().removeprefix("ex-")
     if head == role_head(role):
         score = 1.0
@@ -190,13 +200,13 @@ def fits_role(words: Sequence[str], head: str, role: str) -> float:
         score = 0.5
     else:
         return 0.0
-    if wanted & _PAST and held & _PRESENT and not held & _PAST:
+    if wanted & PAST and held & _PRESENT and not held & PAST:
         return 0.0
     score += 0.6 * len((bare - {head}) & core) - 0.35 * len(bare - {head} - core)
-    if wanted & _PAST and held & _PAST:
+    if wanted & PAST and held & PAST:
         score += 0.5
-    elif held & _PAST and not wanted & _PAST:
+    elif held & PAST and not wanted & PAST:
         score -= 0.45
-    elif wanted & _PAST:
+    elif wanted & PAST:
         score -= 0.2
     return score

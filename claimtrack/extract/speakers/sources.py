@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimtrack.extract.speakers.cast import Cast
 from claimtrack.extract.speakers.entities import Entity, Mention
+from claimtrack.extract.speakers.pronouns import Pronoun, choose
 from claimtrack.extract.speakers.words import Sort, noun_of, word_set
 from claimtrack.vocabulary import Kind, SpeakerKind
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from claimtrack.extract.local import LocalAttribution
 
+_AGE = re.compile(r"(?:the |The )?(?:\d{1,2}-year-olds?|(?P<kin>[a-z]+)-of-\w+)")
 _FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 _SECOND = frozenset("you your yours yourself".split())
 _RELATIVE = frozenset("who whom whose which that".split())
@@ -104,8 +107,27 @@ class SourceReader:
             return self._from_mention(held)
         return self._named_in((noun.left_edge.i, noun.i + 1), noun)
 
+    def _by_age(self, tokens: tuple[int, int], head: Token) -> Speaking | None:
+        """ "the 31-year-old", "the mother-of-two": whoever a pronoun in its place would mean."""
+        start = self.cast.reading.starts[tokens[0]]
+        found = _AGE.match(self.cast.reading.text, start)
+        if found is None:
+            return None
+        noun = noun_of(found["kin"]) if found["kin"] else None
+        mention = self.cast.mention_at(tokens, head.i)
+        choice = choose(
+            Pronoun(noun.gender if noun else None, person=True), mention, self.cast.entity_before(tokens[0]), self.cast
+        )
+        return Speaking(
+            choice.entity, choice.candidates, _role(choice.entity) if choice.entity else None, certain=False
+        )
+
     def _named_in(self, tokens: tuple[int, int], head: Token) -> Speaking:
         held = self.cast.at.get(head.i)
+        if held is None or held.form != "name":
+            aged = self._by_age(tokens, head)
+            if aged is not None:
+                return aged
         named = self._name_beside(tokens, head)
         if named is not None and (held is None or held.entity is None or not held.entity.named):
             return self._from_mention(named)
@@ -162,7 +184,8 @@ class SourceReader:
         if entity.kind is SpeakerKind.DOCUMENT and entity.owner is not None:
             via = entity.owner.name
         role = entity.roles[0] if entity.roles and entity.named else None
-        return Speaking(entity, role=role, via=via, certain=mention.form != "pronoun")
+        sure = mention.form != "pronoun" and not mention.candidates
+        return Speaking(entity, mention.candidates, role, via, sure)
 
     def _spoken_for(self, entity: Entity, mention: Mention) -> Speaking:
         """A spokesman's words are those of whom he speaks for, where the text says or shows for whom."""
