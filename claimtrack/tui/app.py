@@ -69,8 +69,7 @@ class ReviewApp(App[None]):
     ) -> None:
         super().__init__()
         self.review = review
-        self._kind = kind
-        self.room = Room(review, keys, poll_every=poll_every)
+        self.room = Room(review, keys, poll_every=poll_every, theme_is_kept=kind is None)
         self.unwritten: list[str] = []
         for one in NAMES:
             self.register_theme(theme(one))
@@ -78,11 +77,6 @@ class ReviewApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return self.room
-
-    def on_mount(self) -> None:
-        kept = self.review.extra.get("theme")
-        if self._kind is None and isinstance(kept, str) and kept in NAMES:
-            self.theme = NAMES[kept]
 
     def action_switch_light_and_dark(self) -> None:
         kind = "light" if self.theme == NAMES["dark"] else "dark"

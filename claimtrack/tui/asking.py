@@ -12,13 +12,14 @@ from textual.widgets import Input
 from claimtrack.errors import ClaimtrackError
 from claimtrack.store import LinkFilter, Order, State
 from claimtrack.tui.asked import ORDER_WORDS, ORDERS
+from claimtrack.tui.deeds import links_of, verdict_of
 from claimtrack.tui.judging import JudgingRoom
 from claimtrack.tui.marks import VERDICTS
 from claimtrack.tui.screens.choose import ChooseSheet
 from claimtrack.tui.screens.filter import FilterSheet
 from claimtrack.tui.state import Phase, Told
 from claimtrack.tui.visible import one_line
-from claimtrack.vocabulary import JournalEntry, Verdict
+from claimtrack.vocabulary import JournalEntry
 
 if TYPE_CHECKING:
     from claimtrack.store import Changes
@@ -128,9 +129,7 @@ class AskingRoom(JudgingRoom):
         """Show what was done elsewhere: rows, counts, and a line about it."""
         review = self.review
         review.seq = changes.seq
-        touched = {
-            int(one.subject[1:]) for one in changes.entries if one.subject.startswith("l") and one.subject[1:].isdigit()
-        }
+        touched = {number for one in changes.entries for number in links_of(one)}
         others = [one for one in changes.entries if one.reviewer != review.reviewer]
         if not changes.linked and not touched and not others:
             return
@@ -152,9 +151,9 @@ class AskingRoom(JudgingRoom):
 def heard(entries: list[JournalEntry]) -> str:
     """What the others did, in one line."""
     last = entries[-1]
-    verdict = last.detail.get("verdict")
-    what = VERDICTS[Verdict(verdict)].word if isinstance(verdict, str) and verdict in set(Verdict) else ""
-    line = f"{one_line(last.reviewer)}: {one_line(last.action.replace('_', ' '))} {what} {last.subject}".replace(
-        "  ", " "
-    )
+    verdict = verdict_of(last)
+    parts = [f"{one_line(last.reviewer)}:", one_line(last.action), last.subject]
+    if verdict is not None:
+        parts.append(f"{VERDICTS[verdict].sign} {VERDICTS[verdict].word}")
+    line = " ".join(part for part in parts if part)
     return line if len(entries) == 1 else f"{line}, and {len(entries) - 1} more"

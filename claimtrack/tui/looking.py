@@ -44,7 +44,7 @@ class LookingRoom(AskingRoom):
             self.app.call_from_thread(self.tell, Told(str(error), grave=True))
             return
         entries.sort(key=lambda entry: entry.seq)
-        text = history_text(entries, blind_to=self.review.reviewer if self.review.blind else None)
+        text = history_text(entries, link.key, blind_to=self.review.reviewer if self.review.blind else None)
         self.app.call_from_thread(self._read, f"History of {link.key} and its claims", text, "history")
 
     @work(thread=True, exclusive=True, group="look")

@@ -15,8 +15,9 @@ from textual.widgets import Input
 
 from claimtrack.errors import ClaimtrackError, StoreBusy
 from claimtrack.store import ClaimFilter
-from claimtrack.tui.actions import ACTS
+from claimtrack.tui.actions import ACTS, shown_key
 from claimtrack.tui.state import Phase, Review, Told
+from claimtrack.tui.themes import NAMES
 from claimtrack.tui.widgets.aside import TABS, Aside, history_text, notes_text, others_text
 from claimtrack.tui.widgets.blank import Blank
 from claimtrack.tui.widgets.claim_pane import ClaimPane
@@ -50,8 +51,16 @@ class RoomBase(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-roomy")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
-    def __init__(self, review: Review, keys: Mapping[str, tuple[str, ...]], *, poll_every: float = 2.0) -> None:
+    def __init__(
+        self,
+        review: Review,
+        keys: Mapping[str, tuple[str, ...]],
+        *,
+        poll_every: float = 2.0,
+        theme_is_kept: bool = True,
+    ) -> None:
         super().__init__(id="room")
+        self._theme_is_kept = theme_is_kept
         self.review = review
         self.keys = keys
         self.title_of_case = ""
@@ -90,6 +99,9 @@ class RoomBase(Screen[None]):
         self.query_one("#search").display = False
         self.title_of_case = str(getattr(self.review.store, "title", None) or "")
         self.attempt(self.review.open)
+        theme = self.review.extra.get("theme")
+        if self._theme_is_kept and isinstance(theme, str) and theme in NAMES:
+            self.app.theme = NAMES[theme]
         aside = self.review.extra.get("tab")
         if aside in TABS:
             self.query_one(Aside).tab = str(aside)
@@ -192,10 +204,11 @@ class RoomBase(Screen[None]):
             return
         claim = review.claim
         aside = self.query_one(Aside)
-        aside.show_tabs(link, claim.speaker if claim else None)
+        aside.show_tabs(len(link.notes), claim.speaker if claim else None)
         if aside.tab == "notes":
             key = (self.keys.get("note") or ("ctrl+p",))[0]
-            aside.show_text(notes_text(link.notes, key))
+            notes = [one for one in link.notes if not review.blind or one.reviewer == review.reviewer]
+            aside.show_text(notes_text(notes, shown_key(key)))
             return
         if self._aside_timer is not None:
             self._aside_timer.stop()
@@ -210,7 +223,7 @@ class RoomBase(Screen[None]):
         try:
             if tab == "history":
                 blind_to = review.reviewer if review.blind else None
-                text = history_text(review.store.history(link.key), blind_to=blind_to)
+                text = history_text(review.store.history(link.key), link.key, blind_to=blind_to)
             else:
                 text = others_text(self._others(claim.speaker_id, {link.a.id, link.b.id}), claim.speaker)
         except ClaimtrackError:

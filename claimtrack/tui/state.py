@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import partial
 
 from claimtrack.tui.browsing import Browsing, Phase, Told
+from claimtrack.tui.deeds import deed, links_of
 from claimtrack.tui.marks import VERDICTS
-from claimtrack.vocabulary import ClaimView, JournalEntry, LinkView, Spans, SpeakerView, Verdict
+from claimtrack.vocabulary import ClaimView, JournalEntry, LinkView, NoteView, Spans, SpeakerView, Verdict
 
 __all__ = ["Phase", "Review", "Told"]
 
@@ -71,16 +72,20 @@ class Review(Browsing):
         entry = turn(self.reviewer)
         if entry is None:
             return Told(nothing)
-        act = str(entry.detail.get("of", entry.action))
-        if act.startswith(("judge", "adjudicate")):
-            self.pace.take_back() if turn == self.store.undo else self.pace.decide()
+        act = deed(entry)
+        if act in {"judge", "adjudicate"}:
+            judged = len(links_of(entry))
+            if entry.action == "undo":
+                self.pace.take_back(judged)
+            else:
+                self.pace.decide(judged)
         self.counts = None
         self.snapshot.forget()
         if entry.subject.startswith("l") and entry.subject[1:].isdigit():
             self.go_to(int(entry.subject[1:]))
         else:
             self.reread()
-        return Told(f"{done}: {act.replace('_', ' ')}" + (f" on {entry.subject}" if entry.subject else ""))
+        return Told(f"{done}: {act}" + (f" on {entry.subject}" if entry.subject else ""))
 
     def mark(self) -> None:
         """Mark or unmark the pair, and go down one."""
@@ -140,14 +145,19 @@ class Review(Browsing):
         self.reread()
         return Told("Flagged" if on else "Flag taken away")
 
-    def note(self, key: str, text: str, *, private: bool = False) -> Told:
-        """Keep a note on the link, claim, document or speaker."""
+    def note(self, key: str, text: str, *, private: bool = False, replaces: int | None = None) -> Told:
+        """Keep a note on the link, claim, document or speaker, in place of note `replaces` where that is given."""
         self._write(
-            lambda: self.store.note(key, text, reviewer=self.reviewer, private=private),
+            lambda: self.store.note(key, text, reviewer=self.reviewer, private=private, replaces=replaces),
             [self.link.id] if self.link else [],
         )
         self.reread()
         return Told(f"Note kept on {key}")
+
+    def own_note(self) -> NoteView | None:
+        """The reviewer's last note on the pair."""
+        notes = self.link.notes if self.link else ()
+        return next((one for one in reversed(notes) if one.reviewer == self.reviewer), None)
 
     def keep_draft(self, key: str, text: str) -> None:
         """Keep what was begun and not finished; the empty text forgets it."""

@@ -47,30 +47,33 @@ class Room(LookingRoom):
         self.review.keep_draft(link.key, "")
         self._note(link.key, text, private=written.private)
 
-    def _note(self, key: str, text: str, *, private: bool = False) -> None:
-        self.attempt(lambda: self.review.note(key, text, private=private))
-        self.review.extra["tab"] = "notes"
+    def _note(self, key: str, text: str, *, private: bool = False, replaces: int | None = None) -> None:
+        self.attempt(lambda: self.review.note(key, text, private=private, replaces=replaces))
         self.action_show_tab("notes")
         self.show_all()
 
     def action_editor(self) -> None:
-        """Write the note in the reviewer's own editor."""
+        """Write the note in the reviewer's own editor: the last one of theirs again, or a first one."""
         link = self.review.link
         if link is None:
             return
+        old = self.review.own_note()
+        before = old.text if old else self.review.drafts.get(link.key, "")
         command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
         try:
-            text = self._edited(command, self.review.drafts.get(link.key, ""))
+            text = self._edited(command, before)
         except (OSError, UnicodeDecodeError) as error:
             self.tell(Told(f"{command[0]} could not be used: {error}; set EDITOR, or press m", grave=True))
             return
         except SuspendNotSupported:
             self.tell(Told("This terminal cannot hand over to an editor: press m instead", grave=True))
             return
-        if text:
-            self._note(link.key, text[:TOO_LONG])
-        else:
-            self.tell(Told("Nothing was written"))
+        if not text or text == before:
+            self.tell(Told("Nothing was changed"))
+            return
+        self.review.keep_draft(link.key, "")
+        private = old is not None and old.private
+        self._note(link.key, text[:TOO_LONG], private=private, replaces=old.id if old else None)
 
     def _edited(self, command: list[str], draft: str) -> str:
         with tempfile.TemporaryDirectory(prefix="claimtrack-") as folder:

@@ -25,7 +25,8 @@ NEWS = """Lido manager “was never told” of crack
 
 The manager of the Millbrook lido says nobody warned her about a crack in the pool floor before it closed in May.
 
-"Nobody at the trust ever told me about the crack," Ms Osei said on Monday. "I asked for an inspection in March and I was refused."
+"Nobody at the trust ever told me about the crack," Ms Osei said on Monday. "I asked for an inspection in March and I \
+was refused."
 
 The Millbrook Trust says repairs will cost £380,000. Its chair, Peter Lund, said the pool would open again in July.
 

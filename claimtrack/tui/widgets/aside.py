@@ -13,7 +13,7 @@ from textual.widgets import Static
 from claimtrack.tui.visible import block, one_line
 from claimtrack.tui.widgets.claim_pane import day
 from claimtrack.tui.widgets.records import written
-from claimtrack.vocabulary import ClaimView, JournalEntry, LinkView, NoteView
+from claimtrack.vocabulary import ClaimView, JournalEntry, NoteView
 
 TABS = ("notes", "history", "others")
 
@@ -32,10 +32,10 @@ class Aside(Vertical):
         with VerticalScroll(id="tab-body", can_focus=False):
             yield Static(id="tab-text", markup=False)
 
-    def show_tabs(self, link: LinkView, speaker: str | None) -> None:
+    def show_tabs(self, notes: int, speaker: str | None) -> None:
         """The tabs' names, with what is in them."""
         names = {
-            "notes": f"notes {len(link.notes)}" if link.notes else "notes",
+            "notes": f"notes {notes}" if notes else "notes",
             "history": "history",
             "others": f"more from {one_line(speaker)}" if speaker else "more from this speaker",
         }
@@ -63,12 +63,12 @@ def notes_text(notes: Sequence[NoteView], key: str) -> Content:
     return Content("\n").join(lines)
 
 
-def history_text(entries: Sequence[JournalEntry], *, blind_to: str | None = None) -> Content:
-    """Journal entries, newest first; `blind_to` names the one reviewer whose acts are shown."""
+def history_text(entries: Sequence[JournalEntry], key: str, *, blind_to: str | None = None) -> Content:
+    """What was done to the link of that key, newest first; `blind_to` names the one reviewer whose acts are shown."""
     shown = [one for one in entries if blind_to is None or one.reviewer == blind_to]
     if not shown:
         return Content.styled("Nothing has been done to this pair yet.", "$ct-muted")
-    return Content("\n").join(written(entry) for entry in reversed(shown))
+    return Content("\n").join(written(entry, key) for entry in reversed(shown))
 
 
 def others_text(claims: Sequence[ClaimView], speaker: str | None) -> Content:

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from claimtrack.tui.deeds import deed, verdict_of, was_blind, words_of
 from claimtrack.tui.marks import VERDICTS
 from claimtrack.tui.visible import one_line
-from claimtrack.vocabulary import JournalEntry, Verdict
+from claimtrack.vocabulary import JournalEntry
 
 
-def written(entry: JournalEntry) -> Content:
-    """Time, reviewer, and what was done."""
-    when = f"{entry.at.astimezone():%d %b %Y %H:%M} "
-    what = one_line(entry.action.replace("_", " "))
+def written(entry: JournalEntry, key: str | None = None) -> Content:
+    """Time, reviewer, and what was done; `key` is the link whose history it stands in."""
     parts: list[Content | str | tuple[str, str]] = [
-        (when, "$ct-muted"),
+        (f"{entry.at.astimezone():%d %b %Y %H:%M}  ", "$ct-muted"),
         (one_line(entry.reviewer), "bold $ct-foreground"),
         " ",
-        (what, "$ct-foreground"),
+        (one_line(entry.action), "$ct-foreground"),
     ]
-    verdict = entry.detail.get("verdict")
-    if isinstance(verdict, str) and verdict in set(Verdict):
-        mark = VERDICTS[Verdict(verdict)]
+    if deed(entry) != entry.action:
+        parts += [" ", (f"of {one_line(deed(entry))}", "$ct-soft")]
+    if key is None or entry.subject != key:
+        parts += [" ", (entry.subject, "$ct-muted")]
+    verdict = verdict_of(entry, key)
+    if verdict is not None:
+        mark = VERDICTS[verdict]
         parts += [" ", (f"{mark.sign} {mark.word}", f"$ct-{mark.colour}")]
-    of = entry.detail.get("of")
-    if isinstance(of, str):
-        parts += [" ", (one_line(of.replace("_", " ")), "$ct-soft")]
-    for name in ("text", "note", "name", "tag"):
-        value = entry.detail.get(name)
-        if isinstance(value, str) and value:
-            parts += [" ", (f"“{one_line(value)}”", "$ct-soft")]
-    if entry.detail.get("blind") is True:
+    if words := words_of(entry):
+        parts += [" ", (f"“{one_line(words)}”", "$ct-soft")]
+    if was_blind(entry):
         parts += [" ", ("(blind)", "$ct-changed")]
     return Content.assemble(*parts)
