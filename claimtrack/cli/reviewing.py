@@ -17,8 +17,8 @@ from claimtrack.errors import UsageError
 def review(
     ctx: typer.Context,
     reviewer: Reviewer = None,
-    keys: Annotated[
-        Path | None, typer.Option("--keys", metavar="FILE", help="Your own keys: a TOML file with a table of keys.")
+    keymap: Annotated[
+        Path | None, typer.Option("--keymap", metavar="FILE", help="Your own keys: a TOML file with a table of keys.")
     ] = None,
     blind: Annotated[bool, typer.Option("--blind", help="Start with scores and others' judgements hidden.")] = False,
     theme: Annotated[
@@ -33,7 +33,7 @@ def review(
     from claimtrack import tui
 
     with open_store(ctx) as store:
-        unwritten = tui.run(store, reviewer=who(reviewer), keymap=keys, blind=blind, theme=theme)
+        unwritten = tui.run(store, reviewer=who(reviewer), keymap=keymap, blind=blind, theme=theme)
     for line in unwritten:
         narrate(line)
     return Exit.FAILED if unwritten else Exit.DONE
