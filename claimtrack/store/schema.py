@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from claimtrack.errors import StoreError, UsageError
 
@@ -53,7 +53,8 @@ def address(target: str | Path) -> Address:
         return Address(URL.create("sqlite", database=str(path)), path)
     try:
         url = make_url(target)
-    except ArgumentError as error:
+        url.get_dialect()
+    except (ArgumentError, NoSuchModuleError) as error:
         raise UsageError(f"--db {target!r} is neither a path nor a database URL") from error
     if url.get_backend_name() != "sqlite":
         return Address(url, None)
