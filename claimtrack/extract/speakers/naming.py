@@ -103,6 +103,8 @@ class Namer:
     def _one_body(self, left: Span, right: Span) -> bool:
         between = self.text[left[1] : right[0]]
         last = self.text[right[0] : right[1]].split()[-1].lower()
+        if between in ("' ", "’ ") and last in body_words() and self.text[left[1] - 1] == "s":
+            return True
         if between in ("'s ", "’s ") and last in body_words():
             owner = self.text[left[0] : left[1]].split()[-1].lower()
             over = self.label_over.get(self.reading.starts[self.reading.token_at(left[0])])

@@ -15,13 +15,14 @@ from claimtrack.vocabulary import SpeakerKind
 if TYPE_CHECKING:
     from claimtrack.extract.speakers.cast import Cast
 
-DEBUG = False
 WINDOW = 60
 """Mentions looked back over."""
 REACH = 8
 """Sentences looked back over."""
 MARGIN = 0.2
 """What the best must be ahead of the second by, to be named at all."""
+FLOOR = -2.8
+"""What the best must reach to be named at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,9 @@ def choose(pronoun: Pronoun, mention: Mention, earlier: list[Mention], cast: Cas
         return Choice(None)
     for key, more in bonus.items():
         scores[key] += more
-    if DEBUG:
-        print("   ?", cast.doc[mention.head].text, {entities[k].name: round(v, 2) for k, v in scores.items()})
     ranked = sorted(scores, key=lambda k: -scores[k])
     best = ranked[0]
-    if len(ranked) > 1 and scores[best] - scores[ranked[1]] < MARGIN:
+    if scores[best] < FLOOR or (len(ranked) > 1 and scores[best] - scores[ranked[1]] < MARGIN):
         return Choice(None, tuple(entities[k].name for k in ranked[:3]))
     return Choice(entities[best], (), len(ranked) == 1 or scores[best] - scores[ranked[1]] > 1.0)
 
