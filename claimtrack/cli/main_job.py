@@ -13,7 +13,7 @@ import typer
 from claimtrack.cli.exits import Exit
 from claimtrack.cli.filters import day, spread
 from claimtrack.cli.link_options import BUILTIN, Reader, Without, settings_of
-from claimtrack.cli.output import narrate, progress, say
+from claimtrack.cli.output import counted, narrate, progress, say
 from claimtrack.cli.session import open_store, session
 from claimtrack.cli.summary import summarise
 
@@ -129,8 +129,8 @@ def add_to(store: Store, paths: list[str], reading: Reading, origin: Origin) -> 
         narrate(f"{failure.path} {failure.reason}")
     if result.skipped:
         names = Counter(one.reason for one in result.skipped)
-        narrate(f"skipped {', '.join(f'{count} files ({reason})' for reason, count in names.items())}")
-    words = [f"added {len(result.added)} documents with {result.claims} claims"]
+        narrate("skipped " + ", ".join(f"{counted(count, 'file')} ({why})" for why, count in names.items()))
+    words = [f"added {counted(len(result.added), 'document')} with {counted(result.claims, 'claim')}"]
     if result.unchanged:
         words.append(f"{len(result.unchanged)} known already")
     if result.failures:
@@ -161,6 +161,6 @@ def link_all(store: Store, settings: LinkSettings, *, again: bool = False) -> No
     with progress() as draw:
         result = workflow.link(store, settings=settings, again=again, progress=draw)
     narrate(
-        f"linked {result.claims} claims: {result.new} new links, {result.kept} kept, {result.removed} gone; "
-        f"{result.listed} in the list"
+        f"linked {counted(result.claims, 'claim')}: {counted(result.new, 'new link')}, {result.kept} kept, "
+        f"{result.removed} gone; {result.listed} in the list"
     )

@@ -149,6 +149,11 @@ def console(*, error: bool = False) -> Console:
     return Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False, width=width)
 
 
+def counted(number: int, word: str) -> str:
+    """ "1 claim", "2 claims"."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
 def say(text: str = "") -> None:
     """A line of a verb's own data for people, on stdout; acting characters in it are made visible."""
     from claimtrack.report.visible import shown

@@ -8,7 +8,7 @@ import typer
 
 from claimtrack.cli.filters import day, id_of
 from claimtrack.cli.listing import documents, speakers
-from claimtrack.cli.output import say
+from claimtrack.cli.output import counted, say
 from claimtrack.cli.session import Reviewer, open_store, who
 from claimtrack.errors import UsageError
 
@@ -35,7 +35,7 @@ def merge(
         kept = id_of(store, keep, "s")
         store.merge_speakers(kept, id_of(store, other, "s"), reviewer=who(reviewer))
         view = store.speaker(kept)
-    say(f"{view.key}: {view.name}, {view.claims} claims; also {', '.join(view.names)}")
+    say(f"{view.key}: {view.name}, {counted(view.claims, 'claim')}; also {', '.join(view.names)}")
 
 
 @speakers_app.command()
@@ -69,7 +69,7 @@ def split(
             reviewer=who(reviewer),
         )
         view = store.speaker(made)
-    say(f"{view.key}: {view.name}, {view.claims} claims")
+    say(f"{view.key}: {view.name}, {counted(view.claims, 'claim')}")
 
 
 @speakers_app.command()

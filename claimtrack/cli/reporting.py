@@ -14,7 +14,7 @@ import typer
 
 from claimtrack.cli.casefile import case_of, claims_between
 from claimtrack.cli.filters import ClaimWords, LinkWords, spread
-from claimtrack.cli.output import Format, dumped, narrate, say, write_line
+from claimtrack.cli.output import Format, counted, dumped, narrate, say, write_line
 from claimtrack.cli.session import Actor, open_store, who
 from claimtrack.errors import GateRefused, UsageError
 from claimtrack.vocabulary import Relation
@@ -78,7 +78,7 @@ def report(
         )
     deliver(made, to)
     if to is not None:
-        narrate(f"{len(findings)} findings in {to}")
+        narrate(f"{counted(len(findings), 'finding')} in {to}")
 
 
 def gate(reasons: list[str]) -> None:
@@ -201,7 +201,7 @@ def export(
         if reveal:
             store.record("reveal", reviewer=who(actor), detail={"format": "export"})
         done = store.export(folder, reveal=reveal)
-    say(f"{len(done.files)} files, {done.rows} rows in {folder}")
+    say(f"{counted(len(done.files), 'file')}, {counted(done.rows, 'row')} in {folder}")
 
 
 def import_(

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from claimtrack.cli.output import in_table, say
+from claimtrack.cli.output import counted, in_table, say
 from claimtrack.vocabulary import ClaimView, LinkView, Relation
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def summarise(store: Store, most: int) -> int:
     contradictions = LinkFilter(relations=(Relation.CONTRADICTS,))
     total = store.count_links(contradictions)
     known = store.stats()
-    say(f"{known.documents} documents, {known.claims} claims, {known.speakers} speakers, {total} contradictions")
+    found = ((known.documents, "document"), (known.claims, "claim"), (known.speakers, "speaker"))
+    say(", ".join(counted(*one) for one in (*found, (total, "contradiction"))))
     shown = strongest(store.links(contradictions, limit=most * LOOK_THROUGH), most)
     pointed = store.claims_by_id(
         claim.refers_to for link in shown for claim in (link.a, link.b) if claim.refers_to is not None

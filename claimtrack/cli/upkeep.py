@@ -9,7 +9,7 @@ import typer
 
 from claimtrack import records
 from claimtrack.cli.exits import Exit
-from claimtrack.cli.output import Format, dumped, narrate, say, write_line
+from claimtrack.cli.output import Format, counted, dumped, narrate, say, write_line
 from claimtrack.cli.session import open_store, session
 
 db_app = typer.Typer(no_args_is_help=True)
@@ -22,7 +22,7 @@ def verify(ctx: typer.Context) -> int:
     for problem in problems:
         say(f"{problem.what} {problem.subject}: {problem.text}")
     if problems:
-        narrate(f"{len(problems)} problems; go back to a backup, or ask whoever changed the file")
+        narrate(f"{counted(len(problems), 'problem')}; go back to a backup, or ask whoever changed the file")
         return Exit.REFUSED
     say("sound: every span stands in its text, the journal's chain holds, the database is whole")
     return Exit.DONE

@@ -10,6 +10,9 @@ from claimtrack.errors import IntakeError
 CONTROLS_ALLOWED = 0.01
 """Above this share of control characters, in [0, 1], the bytes are no text."""
 
+TEXT_CONTROLS = "\t\n\r\f\v\x1b"
+"""Control characters that text files hold: escapes too, in what was copied from a terminal."""
+
 USUAL = "cp1252"
 
 BYTE_ORDER_MARKS = (
@@ -88,6 +91,6 @@ def _guessed(data: bytes) -> Decoded:
 
 
 def _refuse_binary(text: str) -> None:
-    controls = sum(1 for character in text if character < " " and character not in "\t\n\r\f\v")
+    controls = sum(1 for character in text if character < " " and character not in TEXT_CONTROLS)
     if "\0" in text or controls > CONTROLS_ALLOWED * len(text):
         raise IntakeError("is binary, not text")

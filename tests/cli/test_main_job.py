@@ -53,7 +53,7 @@ def test_one_bad_file_is_named_and_the_others_are_added(fresh: Command, texts: P
     result = fresh("add", pile)
     assert result.exit_code == 1
     assert f"{pile / 'scan.txt'} is binary, not text" in result.stderr
-    assert "skipped 1 files (not .txt or .md)" in result.stderr
+    assert "skipped 1 file (not .txt or .md)" in result.stderr
     assert len(fresh.lines("documents", "--format", "jsonl")) == 2
 
 
