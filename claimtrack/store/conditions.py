@@ -9,6 +9,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from claimtrack.store.filters import ClaimFilter, LinkFilter, Order, State
 from claimtrack.store.fulltext import claims_matching, speakers_named
+from claimtrack.store.keys import tag_word
 from claimtrack.store.tables import claim, document, flag, link, note, speaker, standing, tag, tagging
 from claimtrack.vocabulary import Verdict
 
@@ -87,7 +88,7 @@ def _tagged(column: str, name: str) -> sa.Select[tuple[int]]:
     return (
         sa.select(tagging.c[column])
         .join(tag, tag.c.id == tagging.c.tag_id)
-        .where(tag.c.name == name.lower(), tagging.c[column].is_not(None))
+        .where(tag.c.name == tag_word(name), tagging.c[column].is_not(None))
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from claimtrack.errors import NotFound, UsageError
 from claimtrack.store.acts import KINDS, KindOfAct, State, perform
-from claimtrack.store.part import Part, insert_row, now, require, require_reviewer
+from claimtrack.store.part import Part, now, require, require_reviewer
 from claimtrack.store.tables import flag, judgement, link, standing
 from claimtrack.store.views import chunks, judgement_view
 from claimtrack.vocabulary import JournalEntry, JudgementView, Verdict
@@ -189,41 +189,70 @@ def _read_standing(connection: Connection, like: State, reviewer: str) -> State:
 
 
 def _write_standing(connection: Connection, wanted: State, reviewer: str) -> None:
-    at = now()
+    at, adjudication = now(), wanted["adjudication"]
     present = _read_standing(connection, wanted, reviewer)["links"]
-    for number, decision in wanted["links"].items():
-        row = {**_OPEN, **decision}
-        repeated = all(row[name] == present[number][name] for name in _DECISION)
-        judgement_id = None
-        if not repeated or row["verdict"] is not None:
-            judgement_id = _append(connection, int(number), reviewer, row, wanted["adjudication"], at)
-        write_standing_row(
-            connection,
-            int(number),
-            reviewer,
-            adjudication=wanted["adjudication"],
-            judgement_id=judgement_id,
-            verdict=None if row["verdict"] is None else Verdict(row["verdict"]),
-            skipped=row["skipped"],
-        )
-    for some in chunks(int(number) for number in wanted["links"]):
+    decisions = {int(number): {**_OPEN, **decision} for number, decision in wanted["links"].items()}
+    appended = [
+        number
+        for number, row in decisions.items()
+        if row["verdict"] is not None or any(row[name] != present[str(number)][name] for name in _DECISION)
+    ]
+    made = _append(connection, [(number, decisions[number]) for number in appended], reviewer, adjudication, at)
+    _stand(connection, decisions, made, reviewer, adjudication)
+    for some in chunks(decisions):
         connection.execute(link.update().where(link.c.id.in_(some)).values(touched=True, shown=True))
 
 
-def _append(connection: Connection, number: int, reviewer: str, row: State, adjudication: bool, at: datetime) -> int:
-    verdict = None if row["verdict"] is None else Verdict(row["verdict"])
-    return insert_row(
-        connection,
-        judgement,
-        link_id=number,
-        reviewer=reviewer,
-        verdict=verdict,
-        withdrawn=verdict is None,
-        at=at,
-        note=row["note"],
-        score_seen=row["score_seen"],
-        blind=row["blind"],
-        adjudication=adjudication,
+def _append(
+    connection: Connection, rows: Sequence[tuple[int, State]], reviewer: str, adjudication: bool, at: datetime
+) -> dict[int, int]:
+    """Add a judgement a link; their ids by link."""
+    if not rows:
+        return {}
+    values = [
+        {
+            "link_id": number,
+            "reviewer": reviewer,
+            "verdict": None if row["verdict"] is None else Verdict(row["verdict"]),
+            "withdrawn": row["verdict"] is None,
+            "at": at,
+            "note": row["note"],
+            "score_seen": row["score_seen"],
+            "blind": row["blind"],
+            "adjudication": adjudication,
+        }
+        for number, row in rows
+    ]
+    statement = judgement.insert().returning(judgement.c.id, sort_by_parameter_order=True)
+    return {number: made.id for (number, _), made in zip(rows, connection.execute(statement, values), strict=True)}
+
+
+def _stand(
+    connection: Connection,
+    decisions: dict[int, State],
+    made: dict[int, int],
+    reviewer: str,
+    adjudication: bool,
+) -> None:
+    mine = sa.and_(standing.c.reviewer == reviewer, standing.c.adjudication.is_(adjudication))
+    before: dict[int, int | None] = {}
+    for some in chunks(decisions):
+        query = sa.select(standing.c.link_id, standing.c.judgement_id).where(standing.c.link_id.in_(some), mine)
+        before.update({row.link_id: row.judgement_id for row in connection.execute(query)})
+        connection.execute(standing.delete().where(standing.c.link_id.in_(some), mine))
+    connection.execute(
+        standing.insert(),
+        [
+            {
+                "link_id": number,
+                "reviewer": reviewer,
+                "adjudication": adjudication,
+                "judgement_id": made.get(number, before.get(number)),
+                "verdict": None if row["verdict"] is None else Verdict(row["verdict"]),
+                "skipped": row["skipped"],
+            }
+            for number, row in decisions.items()
+        ],
     )
 
 

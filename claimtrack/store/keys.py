@@ -22,3 +22,8 @@ def subject_column(key: str) -> tuple[str, int]:
     """The column that points at a key's row, in the tables of notes and tags."""
     kind, number = parse_key(key)
     return f"{KINDS[kind]}_id", number
+
+
+def tag_word(name: str) -> str:
+    """A tag as it is kept: lower case, one blank between words, no # before it; empty where no word is left."""
+    return " ".join(name.lower().strip().lstrip("#").split())

@@ -286,21 +286,18 @@ def _forget_folds(connection: Connection, dropped: Iterable[int]) -> None:
 
 def _fold(connection: Connection, wanted: dict[Pair, ScoredLink], within: sa.ColumnElement[bool]) -> None:
     """Point every near-identical link at the one that stands for it."""
-    columns = (link.c.id, link.c.low_id, link.c.high_id, link.c.folded_into, link.c.touched)
-    rows = connection.execute(sa.select(*columns).where(within))
-    ids: dict[Pair, tuple[int, int | None, bool]] = {
-        (row.low_id, row.high_id): (row.id, row.folded_into, row.touched) for row in rows
-    }
+    columns = (link.c.id, link.c.low_id, link.c.high_id, link.c.folded_into, link.c.touched, link.c.shown)
+    rows = {(row.low_id, row.high_id): row for row in connection.execute(sa.select(*columns).where(within))}
     changes: list[dict[str, Any]] = []
-    for pair, (number, now, touched) in ids.items():
+    for pair, row in rows.items():
         each = wanted.get(pair)
         target: int | None = None
         if each is not None and each.folded_into is not None:
             first, second = sorted(each.folded_into)
-            target = ids[first, second][0] if (first, second) in ids else None
-        if target != now:
-            shown = touched or (each is not None and each.listed and target is None)
-            changes.append({"number": number, "target": target, "is_shown": shown})
+            target = rows[first, second].id if (first, second) in rows else None
+        shown = row.touched or (each is not None and each.listed and target is None)
+        if (target, shown) != (row.folded_into, row.shown):
+            changes.append({"number": row.id, "target": target, "is_shown": shown})
     if changes:
         statement = (
             link.update()

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection, Row
 from claimtrack.errors import NotFound, UsageError
 from claimtrack.store import journal as record
 from claimtrack.store.acts import KINDS, KindOfAct, State, perform
-from claimtrack.store.keys import parse_key, subject_column
+from claimtrack.store.keys import parse_key, subject_column, tag_word
 from claimtrack.store.part import Part, insert_row, now, require, require_reviewer
 from claimtrack.store.tables import link, note, tag, tagging
 from claimtrack.store.views import note_view, notes_by_subject, tags_by_subject
@@ -91,7 +91,7 @@ class NotesPart(Part):
 
     def _tag(self, key: str, name: str, reviewer: str, *, on: bool) -> JournalEntry:
         who = require_reviewer(reviewer)
-        word = " ".join(name.lower().lstrip("#").split())
+        word = tag_word(name)
         if not word:
             raise UsageError("a tag needs a word")
         letter, number = parse_key(key)

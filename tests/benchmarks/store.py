@@ -102,7 +102,7 @@ def build(path: Path, claims: int, links: int) -> None:
             store.judge_many(store.queue_ids(reviewer=REVIEWER)[:JUDGED], Verdict.PARTIAL, reviewer=REVIEWER)
 
 
-class measured:  # noqa: N801 -- reads as a word where it is used
+class measured:
     def __init__(self, what: str) -> None:
         self.what = what
 
