@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimtrack.extract.speakers.words import body_words, noun_of, word_set
+from claimtrack.extract.speakers.words import Sort, body_words, noun_of, word_set
 from claimtrack.names import is_first_name, parse
 from claimtrack.names.forms import fold, titles
 from claimtrack.vocabulary import Span, SpeakerKind
@@ -25,6 +25,8 @@ _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|du|la|le|bin|ibn|al|el|ap|ab
 _RUN = re.compile(rf"\b{_WORD}(?:[^\S\n]+(?:{_PARTICLE}[^\S\n]+){{0,2}}{_WORD}|[^\S\n]+&[^\S\n]+{_WORD})*")
 _RUN_WORD = re.compile(r"\S+")
 _LABEL = re.compile(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’()-]+){0,4})\s?:(?=\s)")
+_AGE = re.compile(r", (?:aged )?\d{1,2}[,.]| \(\d{1,2}\)")
+_OF = re.compile(r" (?:of|for)(?: the| Great)? ")
 _ACRONYM = re.compile(r"\s*\(\s*[‘'“\"]?(?:the )?([A-Z][A-Za-z&]{1,7})[’'”\"]?\s*\)")
 _WEAK_TITLES = frozenset(
     "chief officer general private major secretary governor king queen prince princess pope father sister president "
@@ -103,6 +105,10 @@ class Namer:
     def _one_body(self, left: Span, right: Span) -> bool:
         between = self.text[left[1] : right[0]]
         last = self.text[right[0] : right[1]].split()[-1].lower()
+        if _OF.fullmatch(between):
+            head = self.text[left[0] : left[1]].split()[-1]
+            noun = noun_of(head)
+            return head.lower() in body_words() and (noun is None or noun.sort is not Sort.GROUP)
         if between in ("' ", "’ ") and last in body_words() and self.text[left[1] - 1] == "s":
             return True
         if between in ("'s ", "’s ") and last in body_words():
@@ -265,6 +271,21 @@ class Namer:
             self.acronyms[acronym[1]] = naming.text
         return naming
 
+    def _has_role(self, naming: Naming) -> bool:
+        """Whether an age follows, or a lower-case word for a person's work stands right before ("baker Amit Shah")."""
+        if any(fold(word) in body_words() for word in naming.text.split()):
+            return False
+        if _AGE.match(self.text, naming.end):
+            return True
+        at = self.reading.token_at(naming.start)
+        if not at or naming.text.isupper():
+            return False
+        before = self.reading.doc[at - 1]
+        noun = noun_of(before.text)
+        if not before.text.islower() or before.tag_ != "NN":
+            return False
+        return noun.human if noun is not None else before.text.endswith(("er", "or", "ist"))
+
     def _is_relative(self, start: int) -> bool:
         """Whether a word for a relation stands before ("her husband Dean")."""
         at = self.reading.token_at(start)
@@ -305,6 +326,8 @@ class Namer:
                 and parse(naming.text).level >= 1
                 and low not in bodies
             ):
+                naming = Naming(naming.start, naming.end, naming.text, SpeakerKind.PERSON, True)
+            elif not naming.sure and len(words) in (2, 3) and self._has_role(naming):
                 naming = Naming(naming.start, naming.end, naming.text, SpeakerKind.PERSON, True)
             elif not naming.sure and " " not in naming.text and is_first_name(low) and self._is_relative(naming.start):
                 naming = Naming(naming.start, naming.end, naming.text, SpeakerKind.PERSON, True)

@@ -67,6 +67,7 @@ def choose(pronoun: Pronoun, mention: Mention, earlier: list[Mention], cast: Cas
     bonus: dict[int, float] = {}
     entities: dict[int, Entity] = {}
     reporter = cast.reporter_of(mention)
+    told = cast.told_of(mention)
     for rank, before in enumerate(reversed(earlier[-WINDOW:])):
         entity = before.entity
         if entity is None or not _agrees(pronoun, entity):
@@ -77,6 +78,8 @@ def choose(pronoun: Pronoun, mention: Mention, earlier: list[Mention], cast: Cas
             continue
         score = _weight(pronoun, mention, before, rank, cast)
         if reporter is not None and (reporter is entity or reporter.owner is entity):
+            score += 2.0
+        elif before is told:
             score += 2.0
         if pronoun.gender and entity.gender == pronoun.gender:
             score += 0.6 if entity.gender_sure else 0.45

@@ -39,7 +39,7 @@ class RoleReader:
             return []
         token = self.doc[mention.head]
         human = mention.entity is not None and mention.entity.kind is SpeakerKind.PERSON
-        found = [self._before(mention), *self._titles(mention), self._succeeded(mention)]
+        found = [self._before(mention), self._succeeded(mention)]
         found += [
             self._phrase(child, human) for child in token.children if child.dep_ == "appos" and child.i > mention.head
         ]
@@ -47,9 +47,9 @@ class RoleReader:
             found.append(self._phrase(token.head, human, mention.start))
         if token.dep_ == "nsubj" and token.head.lemma_ == "be":
             found += [self._phrase(child, human) for child in token.head.children if child.dep_ == "attr"]
-        if not any(found[2:]):
+        if not any(found[1:]):
             found.append(self._after_comma(mention))
-        return [role for role in found if role]
+        return [role for role in (*found, *self._titles(mention)) if role]
 
     def _titles(self, mention: Mention) -> list[str]:
         """A title of office in the name itself ("Cllr Roe")."""

@@ -68,7 +68,15 @@ class SourceReader:
             return self._second_person(number, one)
         if head.lower_ in _RELATIVE and head.pos_ in ("PRON", "DET", "SCONJ"):
             return self._antecedent(head)
+        if self.doc[one.source_tokens[0]].tag_ == "VBG":
+            held = self.cast.at.get(self._before_cue(one))
+            if held is not None and held.form == "name":
+                return self._from_mention(held)
         return self._named_in(one.source_tokens, head)
+
+    def _before_cue(self, one: LocalAttribution) -> int:
+        """The token right before the cue ("Defending Roe, Robert Shaw said"): there the subject ends."""
+        return one.cue_head - 1 if one.cue_head is not None else -1
 
     def _first_person(self, number: int, one: LocalAttribution, head: Token) -> Speaking:
         outer = self.cast.inside.get(head.i)
@@ -183,7 +191,7 @@ class SourceReader:
         via = None
         if entity.kind is SpeakerKind.DOCUMENT and entity.owner is not None:
             via = entity.owner.name
-        role = entity.roles[0] if entity.roles and entity.named else None
+        role = _role(entity)
         sure = mention.form != "pronoun" and not mention.candidates
         return Speaking(entity, mention.candidates, role, via, sure)
 
@@ -276,4 +284,8 @@ class SourceReader:
 
 
 def _role(entity: Entity) -> str | None:
-    return entity.roles[0] if entity.roles and entity.named else None
+    """The first role that the text gives a named speaker, in its longer form where another holds it."""
+    if not entity.named or not entity.roles:
+        return None
+    first = entity.roles[0]
+    return next((role for role in entity.roles if first.lower() in role.lower() and len(role) > len(first)), first)
