@@ -71,6 +71,7 @@ class ReviewApp(App[None]):
         self.review = review
         self.room = Room(review, keys, poll_every=poll_every, theme_is_kept=kind is None)
         self.unwritten: list[str] = []
+        review.store.db.patience = 0.0  # what is busy waits in the writer, not under the reviewer's fingers
         for one in NAMES:
             self.register_theme(theme(one))
         self.theme = NAMES[kind or "dark"]

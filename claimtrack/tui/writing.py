@@ -18,6 +18,7 @@ from claimtrack.tui.screens.correct_span import SpanSheet
 from claimtrack.tui.screens.correct_speaker import SpeakerSheet
 from claimtrack.tui.screens.note import NoteSheet
 from claimtrack.tui.state import Told
+from claimtrack.tui.visible import one_line
 
 TOO_LONG = 100_000
 """Characters; a longer note is a document."""
@@ -91,14 +92,16 @@ class Room(LookingRoom):
         link = self.review.link
         if link is None:
             return
-        known = ", ".join(name for name, _ in self.review.store.all_tags()[:12])
+        known = ", ".join(one_line(name) for name, _ in self.review.store.all_tags()[:12])
+        shown = {one_line(name): name for name in link.tags}
         sheet = LineSheet(
-            f"Tags of {link.key}, parted by commas", ", ".join(link.tags), hint=f"in use: {known}" if known else ""
+            f"Tags of {link.key}, parted by commas", ", ".join(shown), hint=f"in use: {known}" if known else ""
         )
         line = await self.app.push_screen_wait(sheet)
         if line is None:
             return
-        wanted = list(dict.fromkeys(name.strip().lstrip("#") for name in line.split(",") if name.strip(" #")))
+        names = (name.strip().lstrip("#").strip() for name in line.split(","))
+        wanted = list(dict.fromkeys(shown.get(name, name) for name in names if name))
         self.attempt(lambda: self.review.set_tags(wanted))
         self.show_all()
 

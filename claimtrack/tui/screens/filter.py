@@ -46,8 +46,8 @@ class FilterSheet(Sheet[LinkFilter]):
     def __init__(self, current: LinkFilter, *, outlets: Sequence[str] = (), tags: Sequence[str] = ()) -> None:
         super().__init__(classes="tall")
         self._current = current
-        self._outlets = list(outlets)
-        self._tags = list(tags)
+        self._outlets = [name for name in outlets if one_line(name) == name]
+        self._tags = [name for name in tags if one_line(name) == name]
 
     def body(self) -> ComposeResult:
         now = self._current

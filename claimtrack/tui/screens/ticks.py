@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 
 def box(ticked: bool) -> Content:
-    return Content.styled("[x] ", "bold $ct-accent") if ticked else Content.styled("[ ] ", "$ct-muted")
+    return Content.styled("[x] ", "bold") if ticked else Content("[ ] ")
 
 
 class Tick(Checkbox):
