@@ -102,7 +102,7 @@ class Describer:
         ):
             return None
         choice = choose(Pronoun(noun.gender, person=True), mention, self.cast.read[-NEAR:], self.cast)
-        if choice.entity is not None and choice.sure:
+        if choice.entity is not None and choice.margin > 0.5:
             choice.entity.roles.append(self._description(token, mention, None))
             return choice.entity
         return None
@@ -241,8 +241,7 @@ class Describer:
     def _stops(self, index: int) -> bool:
         token = self.doc[index]
         return (
-            token.is_punct
-            and token.text != "-"
+            (token.is_punct and token.text != "-")
             or token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "SPACE")
             or (token.ent_type_ in ("DATE", "TIME"))
             or token.lower_ in ("on", "last", "how", "who", "that")

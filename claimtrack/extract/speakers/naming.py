@@ -320,16 +320,22 @@ class Namer:
                     start = naming.end - len(words[1])
                     naming = Naming(start, naming.end, words[1], SpeakerKind.PERSON, True)
                     low = fold(words[1])
-            if (not naming.sure and " " not in naming.text and (low in surnames or low in firsts)) or (
-                not naming.sure
-                and parse(naming.text).surname in surnames
-                and parse(naming.text).level >= 1
-                and low not in bodies
+            if (
+                (not naming.sure and " " not in naming.text and (low in surnames or low in firsts))
+                or (
+                    not naming.sure
+                    and parse(naming.text).surname in surnames
+                    and parse(naming.text).level >= 1
+                    and low not in bodies
+                )
+                or (not naming.sure and len(words) in (2, 3) and self._has_role(naming))
+                or (
+                    not naming.sure
+                    and " " not in naming.text
+                    and is_first_name(low)
+                    and self._is_relative(naming.start)
+                )
             ):
-                naming = Naming(naming.start, naming.end, naming.text, SpeakerKind.PERSON, True)
-            elif not naming.sure and len(words) in (2, 3) and self._has_role(naming):
-                naming = Naming(naming.start, naming.end, naming.text, SpeakerKind.PERSON, True)
-            elif not naming.sure and " " not in naming.text and is_first_name(low) and self._is_relative(naming.start):
                 naming = Naming(naming.start, naming.end, naming.text, SpeakerKind.PERSON, True)
             elif naming.text in self.acronyms or (
                 naming.kind is SpeakerKind.PERSON and not naming.sure and low in short

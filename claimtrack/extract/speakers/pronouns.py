@@ -21,6 +21,8 @@ REACH = 8
 """Sentences looked back over."""
 MARGIN = 0.2
 """What the best must be ahead of the second by, to be named at all."""
+SURE = 1.0
+"""What the best must be ahead of the second by, to be evidence for its gender."""
 FLOOR = -2.8
 """What the best must reach to be named at all."""
 
@@ -37,11 +39,17 @@ class Pronoun:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The entity, or None with the names that were about equal; `sure` where nothing else came near."""
+    """The entity, or None with the names that were about equal."""
 
     entity: Entity | None
     candidates: tuple[str, ...] = ()
-    sure: bool = False
+    margin: float = 0.0
+    """How far ahead of the second it is; at most 9."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing else came near."""
+        return self.margin > SURE
 
 
 PRONOUNS = {
@@ -77,9 +85,7 @@ def choose(pronoun: Pronoun, mention: Mention, earlier: list[Mention], cast: Cas
         if _excluded(mention, before, cast) or cast.speaks_here(mention, entity):
             continue
         score = _weight(pronoun, mention, before, rank, cast)
-        if reporter is not None and (reporter is entity or reporter.owner is entity):
-            score += 2.0
-        elif before is told:
+        if (reporter is not None and (reporter is entity or reporter.owner is entity)) or before is told:
             score += 2.0
         if pronoun.gender and entity.gender == pronoun.gender:
             score += 0.6 if entity.gender_sure else 0.45
@@ -98,7 +104,8 @@ def choose(pronoun: Pronoun, mention: Mention, earlier: list[Mention], cast: Cas
     best = ranked[0]
     if scores[best] < FLOOR or (len(ranked) > 1 and scores[best] - scores[ranked[1]] < MARGIN):
         return Choice(None, tuple(entities[k].name for k in ranked[:3]))
-    return Choice(entities[best], (), len(ranked) == 1 or scores[best] - scores[ranked[1]] > 1.0)
+    ahead = scores[best] - scores[ranked[1]] if len(ranked) > 1 else 9.0
+    return Choice(entities[best], (), min(9.0, ahead))
 
 
 def _agrees(pronoun: Pronoun, entity: Entity) -> bool:

@@ -92,5 +92,7 @@ def is_description(form: str) -> bool:
     words = form.split()
     if len(words) == 1:
         return noun_of(words[0], words[0]) is not None
+    if {"of", "for"} & set(words):
+        return False
     noun = noun_of(words[-1])
     return noun is not None and noun.human and len(words) <= 4 and not names.is_first_name(words[0])

@@ -154,7 +154,10 @@ class SourceReader:
         near += [head.head.i] if head.dep_ in ("appos", "compound") and head.head.i < head.i + 12 else []
         noun = noun_of(head.text, head.lemma_)
         human = noun is not None and noun.human
-        near += self._set_off(tokens) if human else []
+        if human:
+            near += self._set_off(tokens)
+        elif noun is not None and noun.sort is Sort.ORGANISATION:
+            near += self._ending(tokens, head)
         for index in near:
             held = self.cast.at.get(index)
             if held is not None and held.form == "name" and held.entity is not None:
@@ -165,6 +168,13 @@ class SourceReader:
                 return held
         return None
 
+    def _ending(self, tokens: tuple[int, int], head: Token) -> list[int]:
+        """The head of a body's name that ends the mention ("prison officers' union the POA")."""
+        held = self.cast.at.get(tokens[1] - 1)
+        if held is None or held.form != "name" or not 0 <= held.start - head.i - 1 <= 1:
+            return []
+        return [held.head] if held.start == head.i + 1 or self.doc[held.start - 1].pos_ == "DET" else []
+
     def _set_off(self, tokens: tuple[int, int]) -> list[int]:
         """Heads of names that a comma sets off from the rest of the mention, or that end it after a noun."""
         found: list[int] = []
@@ -174,9 +184,9 @@ class SourceReader:
                 continue
             before = self.doc[index - 1] if index > tokens[0] else None
             after = self.doc[held.end] if held.end < tokens[1] else None
-            if before is None and after is not None and after.text == ",":
-                found.append(held.head)
-            elif before is not None and (before.text in (",", "–", "—") or (after is None and before.pos_ == "NOUN")):
+            if (before is None and after is not None and after.text == ",") or (
+                before is not None and (before.text in (",", "–", "—") or (after is None and before.pos_ == "NOUN"))
+            ):
                 found.append(held.head)
         return found
 
@@ -236,7 +246,7 @@ class SourceReader:
         for entity in self.cast.entities:
             if form in entity.forms:
                 return Speaking(entity, certain=False)
-        named = head.pos_ == "PROPN"
+        named = head.pos_ == "PROPN" and self.doc[tokens[0]].lower_ not in ("a", "an")
         noun = noun_of(head.text, head.lemma_)
         kind = noun.kind if noun is not None else SpeakerKind.UNKNOWN
         if noun is None and named:
