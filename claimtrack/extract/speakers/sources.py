@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimtrack.extract.speakers.cast import Cast
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _AGE = re.compile(r"(?:the |The )?(?:\d{1,2}-year-olds?|(?P<kin>[a-z]+)-of-\w+)")
 _FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+_NO_NOUN = frozenset("PRON DET SCONJ ADP AUX VERB PUNCT".split())
+_COUNTED = frozenset("many some others most".split())
 _SECOND = frozenset("you your yours yourself".split())
 _RELATIVE = frozenset("who whom whose which that".split())
 
@@ -229,12 +231,8 @@ class SourceReader:
 
     def _by_description(self, tokens: tuple[int, int], head: Token) -> Speaking:
         """A speaker that no table knows keeps its own words ("a passer-by"); a pronoun without a reading is nobody."""
-        if head.pos_ in ("PRON", "DET", "SCONJ", "ADP", "AUX", "VERB", "PUNCT") and head.lower_ not in (
-            "many",
-            "some",
-            "others",
-            "most",
-        ):
+        noun = noun_of(head.text, head.lemma_)
+        if noun is None and head.pos_ in _NO_NOUN and head.lower_ not in _COUNTED:
             return NOBODY
         start, end = tokens
         while start < end and (self.doc[start].pos_ in ("DET", "PUNCT", "SPACE", "PRON") and start != head.i):
@@ -247,7 +245,6 @@ class SourceReader:
             if form in entity.forms:
                 return Speaking(entity, certain=False)
         named = head.pos_ == "PROPN" and self.doc[tokens[0]].lower_ not in ("a", "an")
-        noun = noun_of(head.text, head.lemma_)
         kind = noun.kind if noun is not None else SpeakerKind.UNKNOWN
         if noun is None and named:
             kind = SpeakerKind.ORGANISATION if head.ent_type_ in ("ORG", "GPE") else SpeakerKind.PERSON
@@ -260,9 +257,27 @@ class SourceReader:
             return self.of(one.continues)
         if one.nominal and one.cue_head is not None:
             return self._of_noun(self.doc[one.cue_head])
-        if one.passive or one.kind is Kind.INDIRECT:
+        if one.passive:
+            return NOBODY
+        if one.cue_head is not None:
+            held = self._left_of(one.cue_head)
+            if held is not None:
+                return replace(self._from_mention(held), certain=False)
+        if one.kind is Kind.INDIRECT:
             return NOBODY
         return self._lead_in(number, one)
+
+    def _left_of(self, cue: int) -> Mention | None:
+        """What stands right before an active verb whose subject the parse has lost; only helping words may part them."""
+        at = cue - 1
+        while at >= 0 and cue - at < 5 and self.doc[at].pos_ in ("AUX", "ADV", "PART") and self.doc[at].lower_ != "to":
+            at -= 1
+        held = self.cast.at.get(at) if at >= 0 else None
+        if held is None or held.quote is not None or self.doc[cue].tag_ in ("VB", "VBG"):
+            return None
+        if self.doc[cue].tag_ == "VBN" and at == cue - 1:
+            return None
+        return held
 
     def _of_noun(self, noun: Token) -> Speaking:
         """Whose claim a noun speaks of: its possessor, or the subject of the light verb that it is the object of."""
