@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import Annotated
 
@@ -83,8 +84,13 @@ def before(
 
 def main() -> None:
     """The `claimtrack` command."""
-    # A quote must never break the output of a terminal with a narrow encoding.
+    # A quotation mark must not break the output where a terminal's encoding is narrow; what goes to a file or a pipe
+    # is data, and the same everywhere.
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace" if stream.isatty() else "backslashreplace")
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     app()

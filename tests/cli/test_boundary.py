@@ -44,6 +44,8 @@ def raising(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
         (["extract"], "--jsonl"),
         (["report", "-f", "odt"], "md, html, docx"),
         (["report", "-o", "findings"], "add -f"),
+        (["review"], "needs a terminal"),
+        (["review", "--theme", "pink"], "dark or light"),
     ],
 )
 def test_wrong_words_are_one_line_and_2(plain: Plain, words: list[str], message: str) -> None:
@@ -103,6 +105,19 @@ def test_a_missing_store_says_what_makes_one(plain: Plain, tmp_path: Path) -> No
     assert "claimtrack add" in one_line(result)
     assert result.exit_code == Exit.FAILED
     assert not list(tmp_path.iterdir())
+
+
+def test_what_goes_to_a_pipe_is_utf8_wherever_it_runs(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Zoë Åkesson said: “It was naïve.”\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "claimtrack", "extract", "a.txt", "--format", "jsonl"],
+        capture_output=True,
+        cwd=tmp_path,
+        env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PATH": ""},
+        timeout=120,
+        check=True,
+    )
+    assert "“It was naïve.”" in done.stdout.decode("utf-8")
 
 
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
