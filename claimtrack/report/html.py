@@ -28,7 +28,8 @@ class _Widths:
     narrow: Timeline | Against
 
 
-def html_report(report: Contents, template_dir: Path | None) -> bytes:
+def html_report(report: Contents, template_dir: Path | None, *, for_paper: bool = False) -> bytes:
+    """`for_paper` leaves out what only a phone's screen would show."""
     made = environment(template_dir)
     made.finalize = _finalized
     made.filters["is_web"] = is_web
@@ -39,6 +40,7 @@ def html_report(report: Contents, template_dir: Path | None) -> bytes:
         made,
         "report.html.j2",
         report=report,
+        for_paper=for_paper,
         style=Markup(style),
         style_hash=_hash_source(style),
         timeline=_both(

@@ -1,7 +1,7 @@
 """Paragraphs, tables and footnotes as WordprocessingML (ECMA-376, part 1), built fast and escaped.
 
-python-docx writes the package and its styles; a body of many thousand paragraphs is quicker made as text and parsed
-once, and footnotes it does not know at all.
+python-docx writes the package and its styles; a body of many thousand paragraphs is quicker made as text, and footnotes
+it does not know at all.
 """
 
 from __future__ import annotations
@@ -66,11 +66,6 @@ def footnotes(texts: Sequence[str]) -> bytes:
         '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p>'
         f"</w:footnote>{notes}</w:footnotes>"
     ).encode()
-
-
-def body(parts: Iterable[str]) -> bytes:
-    """The parts under one root, to be parsed and moved into the document."""
-    return f"<w:body {_ROOT}>{''.join(parts)}</w:body>".encode()
 
 
 STYLES = f"""<w:styles {_ROOT}>

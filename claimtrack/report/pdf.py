@@ -11,9 +11,18 @@ from claimtrack.errors import ReportError
 from claimtrack.report.contents import Contents
 from claimtrack.report.html import html_report
 
+LONGEST = 500
+"""Pairs at most: weasyprint keeps every page's boxes in memory, some 4 MB a pair, until it writes the file."""
+
 
 def pdf_report(report: Contents, template_dir: Path | None) -> bytes:
-    """Raises ReportError where weasyprint or the system libraries that it draws with are missing."""
+    """Raises ReportError where the report is too long for it, or weasyprint or what it draws with are missing."""
+    length = len(report.findings) + len(report.appendix)
+    if length > LONGEST:
+        raise ReportError(
+            f"a PDF of {length:,} pairs would take more memory than most machines have (up to {LONGEST} are made): "
+            "narrow the filters, or write html and print it from a browser"
+        )
     try:
         # Importing it starts GLib through cffi, which raises OSError where pango is not installed.
         from weasyprint import HTML
@@ -25,7 +34,7 @@ def pdf_report(report: Contents, template_dir: Path | None) -> bytes:
             + ", or ask for html and print it"
         ) from error
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
-    page = html_report(report, template_dir).decode("utf-8")
+    page = html_report(report, template_dir, for_paper=True).decode("utf-8")
     made: bytes = HTML(string=page, url_fetcher=_refuse, base_url=None).write_pdf(
         pdf_identifier=hashlib.sha256(page.encode("utf-8")).digest()[:16],
         uncompressed_pdf=False,

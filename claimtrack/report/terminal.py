@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from claimtrack.report.visible import visible
-from claimtrack.vocabulary import ClaimView, DocumentView, LinkView, Relation, SpeakerView
+from claimtrack.vocabulary import ClaimView, DocumentView, LinkView, Relation, SpeakerView, Stance
 
 _NARROWEST = 40
+_LONGEST_BAR = 44
 _BARS = " ▏▎▍▌▋▊▉█"
 
 
@@ -46,11 +47,11 @@ def stats(
     """The counts as bars: by outlet, speaker, kind, link type and judgement."""
     width = max(width, _NARROWEST)
     contradicting = [link for link in links if link.relation is Relation.CONTRADICTS]
+    judged = sum(link.judgement is not None for link in links)
     blocks = [
         [
             f"{_of(documents, 'document')}, {_of(speakers, 'speaker')}, {_of(claims, 'claim')}, {_of(links, 'link')}",
-            f"{len(contradicting)} say that two statements contradict, "
-            f"{sum(link.judgement is not None for link in links)} links are judged",
+            f"{len(contradicting)} say that two statements contradict, {judged} links are judged",
         ],
         _bars("claims by outlet", Counter(c.document.outlet or "no outlet" for c in claims), width),
         _bars("claims by speaker", Counter(c.speaker or "unknown speaker" for c in claims), width),
@@ -92,8 +93,9 @@ def _entry(when: str, claim: ClaimView, keys: Iterable[str], width: int) -> str:
     speaker = fitted(visible(claim.speaker or "unknown speaker"), 18 if width >= 70 else 10)
     links = " ".join(keys)
     links = fitted(links, 18).rstrip() if columns(links) > 18 else links
+    words = claim.text if claim.stance is Stance.ASSERTS else f"({claim.stance.value}) {claim.text}"
     room = width - 11 - columns(speaker) - 2 - (columns(links) + 1 if links else 0)
-    return f"{when:<11}{speaker}  {fitted(visible(claim.text), room)}" + (f" {links}" if links else "")
+    return f"{when:<11}{speaker}  {fitted(visible(words), room)}" + (f" {links}" if links else "")
 
 
 def _histogram(days: Sequence[date], width: int) -> list[str]:
@@ -119,7 +121,7 @@ def _rows(counted: Mapping[str, int], width: int) -> list[str]:
     label = min(max(map(columns, counted)), width // 3)
     most = max(counted.values())
     digits = len(str(most))
-    room = width - label - digits - 6
+    room = min(width - label - digits - 6, _LONGEST_BAR)
     return [f"{fitted(name, label)}  {_bar(n / most, room)} {n}" for name, n in counted.items()]
 
 
