@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from claimtrack.extract.lexicon import Verb
 from claimtrack.extract.reading import Reading
-from claimtrack.extract.sources import CUE_PARTS, SUBJECTS, Agent
+from claimtrack.extract.sources import CUE_PARTS, SUBJECTS, Agent, borrowed_cue
 
 _TEMPORAL = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
 
@@ -67,7 +67,7 @@ def _marked_later(reading: Reading, verb: Token, frames: frozenset[str]) -> Comp
 
 def _predicate(verb: Token, frames: frozenset[str], agent: Agent) -> Complement | None:
     """ "calls it a scandal", "described X as a liar": object and predicate together."""
-    if "op" in frames:
+    if "op" in frames and not (verb.dep_ == "acl" and agent.mention is None):
         rest = _rest(verb)
         predicate = [
             c for c in verb.rights if c.dep_ in ("oprd", "ccomp", "xcomp") or (c.dep_ == "dobj" and agent.passive)
@@ -94,6 +94,8 @@ def _predicate(verb: Token, frames: frozenset[str], agent: Agent) -> Complement 
 
 def _prepositional(reading: Reading, verb: Token, entry: Verb, agent: Agent) -> Complement | None:
     objects = [c for c in verb.rights if c.dep_ in ("dobj", "dative")]
+    if any(g.dep_ == "prep" and g.lower_ in entry.prepositions for o in objects for g in o.rights):
+        return _rest(verb), "object-for", 0.8
     for child in verb.rights:
         if child.lower_ not in entry.prepositions or child.dep_ not in ("prep", "prt"):
             continue
@@ -176,6 +178,8 @@ def _misplaced(verb: Token, frames: frozenset[str]) -> Token | None:
             return child
         if child.dep_ == "xcomp" and not is_infinitive(child) and child.tag_ in ("VBD", "VBZ", "VBP", "MD"):
             return child
+        if child.dep_ in ("relcl", "acl") and child.left_edge.lower_ == "that" and child.left_edge.tag_ == "IN":
+            return child
         if child.dep_ not in ("dobj", "pobj", "dative", "npadvmod", "advmod", "prep", "attr"):
             continue
         for inner in child.subtree:
@@ -244,14 +248,9 @@ def _shortened(reading: Reading, verb: Token, first: int, end: int) -> int:
                 or following.lower_ in ("although", "though")
                 or (following.tag_ in ("WDT", "WP") and following.lower_ in ("which", "who"))
             )
-            if is_tail and _reaches(doc[i + 1], end) and reading.quote_over(token.idx) is None:
+            if is_tail and _reaches(doc[i + 1], end) and not reading.is_quoted(token):
                 return i
-        elif (
-            token.dep_ == "conj"
-            and token.tag_ == verb.tag_
-            and token.tag_ in ("VBD", "VBZ", "VBP")
-            and _shares_cue(reading, verb, token)
-        ):
+        elif borrowed_cue(token, reading.lexicon) == verb and not reading.is_quoted(token):
             cut = i
             while cut > first and doc[cut - 1].dep_ in ("cc", "advmod", "aux", "neg", "punct"):
                 cut -= 1
@@ -265,14 +264,6 @@ def _reaches(token: Token, end: int) -> bool:
     while head.head.i != head.i and head.head.i >= token.i:
         head = head.head
     return bool(head.right_edge.i + 1 >= end - 1)
-
-
-def _shares_cue(reading: Reading, verb: Token, token: Token) -> bool:
-    """Whether a second verb in the clause is a cue with the first cue's subject."""
-    entries = reading.lexicon.verbs.get(token.lemma_.lower(), ())
-    if not any("c" in entry.frames and not entry.attitude for entry in entries):
-        return False
-    return not _has_subject(token) and reading.quote_over(token.idx) is None
 
 
 def _has_subject(token: Token) -> bool:

@@ -84,7 +84,7 @@ def is_negated(verb: Token) -> bool:
 
 
 def _verb_frame(reading: Reading, verb: Token, entry: Verb) -> Found | None:
-    agent = agent_of(verb)
+    agent = agent_of(verb, reading.lexicon)
     stance = entry.stance
     match = complement(reading, verb, entry, agent)
     if match is None:

@@ -109,6 +109,8 @@ def stands_alone(reading: Reading, index: int) -> bool:
         and (first.isupper() or len(inner) > 40 or inner[-1:] == ",")
     ):
         return True
+    if before[-1] in ",—–-―" and _goes_on(reading, index):
+        return True
     if before[-1] in ".!?\"”’'…)" and (ends_inside or after[:1] in (",", "")):
         return True
     return bool(
@@ -117,6 +119,16 @@ def stands_alone(reading: Reading, index: int) -> bool:
         and len(inner.split()) > 3
         and re.search(r"\b(?:said|says|told \w+|asked|added|replied|wrote|tweeted)$", before)
     )
+
+
+def _goes_on(reading: Reading, index: int) -> bool:
+    """Whether it takes up a sentence that the quotation before it broke off with a comma ("…," she said, "…")."""
+    if index == 0 or reading.quotes[index - 1].paragraph != reading.quotes[index].paragraph:
+        return False
+    before, quote = reading.quotes[index - 1], reading.quotes[index]
+    words = reading.text[before.start : before.end].rstrip("\"”’'» ")
+    gap = reading.text[before.end : quote.start]
+    return (words[-1:] in ",—–-" or gap[:1] == ",") and len(gap) < 120 and not re.search(r"[.!?]\s", gap)
 
 
 def _opens_paragraph(reading: Reading, index: int) -> bool:

@@ -102,17 +102,17 @@ def _scan(text: str, start: int, end: int, number: int, reopens: bool) -> tuple[
                 opened = stack.pop()
                 closed.append((opened.at, at + 1, False))
         at += width
-    quotes = _outermost(closed, number)
+    quotes = _outermost(text, closed, number)
     for mark in stack:
         if mark.double or mark.at == start or (reopens and text[mark.at - 2 : mark.at] in (": ", ", ")):
             return _with_open(text, quotes, mark, end, number), stray
     return quotes, stray
 
 
-def _outermost(closed: list[tuple[int, int, bool]], number: int) -> list[Quote]:
+def _outermost(text: str, closed: list[tuple[int, int, bool]], number: int) -> list[Quote]:
     found: list[Quote] = []
     for start, end, double in sorted(closed, key=lambda c: (c[0], -c[1])):
-        if (not found or start >= found[-1].end) and end - start > 2:
+        if (not found or start >= found[-1].end) and sum(char.isalnum() for char in text[start : min(end, start + 60)]) > 1:
             found.append(Quote(start, end, number, double))
     return found
 

@@ -42,6 +42,9 @@ class Reading:
         index = bisect_right(self.quote_starts, offset) - 1
         return index if index >= 0 and offset < self.quotes[index].end else None
 
+    def is_quoted(self, token: Token) -> bool:
+        return self.quote_over(token.idx) is not None
+
     def paragraph_of(self, offset: int) -> int:
         return max(0, bisect_right(self.paragraph_starts, offset) - 1)
 

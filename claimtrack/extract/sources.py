@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from claimtrack.extract.lexicon import Lexicon
+
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
@@ -31,12 +33,36 @@ class Agent:
     patient: Token | None = None
 
 
-def agent_of(verb: Token) -> Agent:
-    """The speaker of a cue verb: its own subject, one that it shares, or the noun phrase right before it."""
+def agent_of(verb: Token, lexicon: Lexicon | None = None) -> Agent:
+    """The speaker of a cue verb: its own subject, one that it shares, or the noun phrase right before it.
+
+    With a lexicon, a second cue that the parser drew into the first one's clause gets the first one's speaker.
+    """
+    if lexicon is not None:
+        first = borrowed_cue(verb, lexicon)
+        if first is not None:
+            return agent_of(first)
     agent = _agent(verb, 0)
     if agent.mention is None and not agent.passive and verb.tag_ in ("VBD", "VBZ", "VBP"):
         return Agent(_phrase_before(verb))
     return agent
+
+
+def borrowed_cue(verb: Token, lexicon: Lexicon) -> Token | None:
+    """The cue to which a verb without subject belongs, though it stands in that cue's clause: same tense, both report."""
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    if any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS for c in verb.children):
+        return None
+    if not any("c" in entry.frames and not entry.attitude for entry in lexicon.verbs.get(verb.lemma_.lower(), ())):
+        return None
+    head = verb.head
+    while head.dep_ == "conj" and head.head.i != head.i:
+        head = head.head
+    cue = head.head
+    if head.dep_ != "ccomp" or cue.tag_ != verb.tag_ or head.i < cue.i:
+        return None
+    return cue if cue.lemma_.lower() in lexicon.verbs else None
 
 
 def _phrase_before(verb: Token) -> Mention | None:
@@ -54,7 +80,8 @@ def _phrase_before(verb: Token) -> Mention | None:
         start += 1
     if start >= end or doc[end - 1].pos_ not in ("NOUN", "PROPN", "PRON"):
         return None
-    return Mention(start, end, end - 1)
+    head = next((i for i in range(start, end) if i + 1 < end and doc[i + 1].lower_ == "of"), end - 1)
+    return Mention(start, end, head)
 
 
 _PHRASE = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
