@@ -10,6 +10,7 @@ from claimtrack.vocabulary import LinkType, Reason, Relation, ScoredLink, Statem
 
 TYPES: Mapping[str, LinkType] = {
     "points": LinkType.REBUTTAL, "rebuttal": LinkType.REBUTTAL, "denial": LinkType.DENIAL, "negation": LinkType.NEGATION,
+    "scope": LinkType.NEGATION,
     "focus": LinkType.NEGATION, "antonym": LinkType.ANTONYM, "alternative": LinkType.ALTERNATIVE, "every": LinkType.ALTERNATIVE,
     "number": LinkType.NUMBER, "money": LinkType.MONEY, "percentage": LinkType.PERCENTAGE, "date": LinkType.DATE,
     "actor": LinkType.ACTOR, "place": LinkType.PLACE, "event": LinkType.EVENT, "dispute": LinkType.DISPUTE,

@@ -139,7 +139,39 @@ class Lexicon:
             self._above[synset] for pos in "nv" for synset in senses.get(pos, [])[:2] if synset in self._above
         )
 
+    def kinds(self, lemma: str) -> frozenset[int]:
+        """Everything that its first two noun and verb senses are a kind of, three steps up, themselves included."""
+        return _kinds(lemma)
+
+    def _chain(self, lemma: str) -> frozenset[int]:
+        found = set(self.own(lemma))
+        rim = found
+        for _ in range(3):
+            rim = {self._above[synset] for synset in rim if synset in self._above}
+            found |= rim
+        return frozenset(found)
+
+    def is_person(self, lemma: str) -> bool:
+        """Whether the word names a kind of person first of all: "man" and "woman" are two people, not contraries."""
+        return _is_person(lemma)
+
+    def _names_person(self, lemma: str) -> bool:
+        senses = self._senses.get(lemma, {}).get("n", [])[:1]
+        person = self._senses["person"]["n"][0]
+        return bool(senses) and lemma not in self._contraries and person in self._ancestors(senses[0])
+
+    def _ancestors(self, synset: int) -> set[int]:
+        found = {synset}
+        while synset in self._above and self._above[synset] not in found:
+            synset = self._above[synset]
+            found.add(synset)
+        return found
+
     def own(self, lemma: str) -> frozenset[int]:
+        """Its first two noun and verb senses."""
+        return _own(lemma)
+
+    def _first_senses(self, lemma: str) -> frozenset[int]:
         senses = self._senses.get(lemma, {})
         return frozenset(synset for pos in "nv" for synset in senses.get(pos, [])[:2])
 
@@ -185,5 +217,20 @@ def _above(lemma: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=200_000)
+def _kinds(lemma: str) -> frozenset[int]:
+    return lexicon()._chain(lemma)
+
+
+@lru_cache(maxsize=200_000)
 def _opposites(lemma: str) -> frozenset[str]:
     return lexicon()._opposed(lemma)
+
+
+@lru_cache(maxsize=200_000)
+def _own(lemma: str) -> frozenset[int]:
+    return lexicon()._first_senses(lemma)
+
+
+@lru_cache(maxsize=200_000)
+def _is_person(lemma: str) -> bool:
+    return lexicon()._names_person(lemma)

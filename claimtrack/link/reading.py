@@ -72,6 +72,11 @@ class Reading:
     def lemmas(self) -> frozenset[str]:
         return frozenset(word.lemma for word in self.words)
 
+    @cached_property
+    def kinds(self) -> frozenset[int]:
+        """Everything that its words are kinds of."""
+        return frozenset().union(*(lexicon().kinds(word.lemma) for word in self.words))
+
     def spans(self, *spans: Span) -> Spans:
         if self.borrowed:
             return ((0, len(self.statement.text)),)

@@ -15,7 +15,7 @@ from claimtrack.link.signals.base import Signal
 from claimtrack.vocabulary import Reason
 
 CONFLICTS = (
-    "rebuttal", "denial", "negation", "focus", "antonym", "alternative", "number", "money", "percentage", "date", "actor",
+    "rebuttal", "denial", "negation", "scope", "focus", "antonym", "alternative", "number", "money", "percentage", "date", "actor",
     "place", "event", "every", "answer", "dispute",
 )  # fmt: skip
 """Signals that say the two differ; the others say how much that means."""
@@ -56,6 +56,8 @@ def feature_names() -> list[str]:
     names += [
         "negation*cover",
         "focus*cover",
+        "scope*cover",
+        "scope*scope",
         "antonym*cover",
         "alternative*cover",
         "number*cover",

@@ -22,16 +22,22 @@ _SCALES = {
     "tn": 1e12, "trillion": 1e12,
 }  # fmt: skip
 _UNITS: dict[str, tuple[str, float]] = {word: (unit, float(factor)) for word, unit, factor in rows("units.tsv")}
-_SMALL = "|".join(w for w in _WORDS if w not in ("once", "twice", "dozen", "couple", "half", "zero"))
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:{_SMALL})(?:[- ](?:{_SMALL}))?)"
+_SMALL = "|".join(
+    sorted((w for w in _WORDS if w not in ("once", "twice", "dozen", "couple", "half", "zero")), key=len, reverse=True)
+)
+_SPELT = rf"(?:{_SMALL})\b(?:[- ](?:{_SMALL})\b)?"
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{_SPELT})"
 _SCALE = r"(?:[ -]?(?:hundred|thousand|million|billion|trillion)\b|(?:k|m|mn|bn|tn)\b)"
+_APPROX = (
+    "at least|no fewer than|no less than|more than|in excess of|upwards of|up to|at most|no more than|not more than|fewer than|"
+    "less than|almost|nearly|about|around|roughly|some|approximately|just over|just under|over|above|under|below|only|exactly|"
+    "just|closer to|getting on for|close to"
+)
 _QUANTITY = re.compile(
-    rf"(?P<approx>\b(?:at least|no fewer than|no less than|more than|over|above|in excess of|upwards of|up to|at most|no more than|"
-    rf"not more than|fewer than|less than|under|below|almost|nearly|about|around|roughly|some|approximately|just over|just under|"
-    rf"only|exactly|closer to)\s+)?"
-    rf"(?P<currency>[£$€])?\s?(?P<number>\b{_NUMBER}(?:\s(?:hundred|thousand)(?: and {_NUMBER})?)?)(?P<scale>{_SCALE})?"
-    rf"(?:\s?(?:-|–|to|and|or)\s?[£$€]?(?P<upper>{_NUMBER})(?P<scale2>{_SCALE})?(?=\s|%|[.,;]))?"
-    rf"(?P<percent>\s?(?:%|per ?cent\b|percent\b|percentage points?\b|pc\b))?",
+    rf"(?P<approx>\b(?:{_APPROX})\s+)?"
+    rf"(?P<currency>[£$€]\s?)?(?<![\w.,])(?P<number>{_NUMBER}(?:\s(?:hundred|thousand)\b(?:(?: and)? {_NUMBER})?)?)(?P<scale>{_SCALE})?"
+    rf"(?:(?:\s?[-–]\s?|\s(?:to|or)\s)[£$€]?(?P<upper>{_NUMBER})(?P<scale2>{_SCALE})?(?=\s|%|[.,;]|$))?"
+    rf"(?P<percent>\s?(?:%|per ?cent\b|percent\b|percentage points?\b))?",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"\b(?P<number>once|twice|a dozen|dozen|a couple of|both|half)\b", re.IGNORECASE)
@@ -56,7 +62,18 @@ _MORE = {
     "just over",
 }
 _LESS = {"up to", "at most", "no more than", "not more than", "fewer than", "less than", "under", "below", "just under"}
-_ABOUT = {"almost", "nearly", "about", "around", "roughly", "some", "approximately", "closer to"}
+_ABOUT = {
+    "getting on for",
+    "close to",
+    "almost",
+    "nearly",
+    "about",
+    "around",
+    "roughly",
+    "some",
+    "approximately",
+    "closer to",
+}
 _FOLLOW = re.compile(
     r"(?:[\s-]+(?:of|the|a|an|our|its|their|other|more|his|her|those|these|were|was|had|have)\b)*[\s-]+([A-Za-z][A-Za-z'’-]*)?"
     r"(?:[\s-]+([A-Za-z][A-Za-z'’-]*))?(?:[\s-]+([A-Za-z][A-Za-z'’-]*))?"
@@ -135,9 +152,9 @@ def quantities(text: str, taken: tuple[Span, ...] = ()) -> list[Quantity]:
         if any(low < match.end("number") and start < high for low, high in taken):
             continue
         value = _value(number)
-        if value is None or (start and (text[start - 1].isalpha())):
+        if value is None:
             continue
-        before = text[max(0, match.start() - 14) : match.start() if not match["approx"] else match.start()]
+        before = text[max(0, start - 14) : start]
         label = _LABEL.search(before) if not match["currency"] else None
         if label and not number.isalpha():
             continue

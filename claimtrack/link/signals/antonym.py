@@ -16,7 +16,7 @@ def look(pair: Pair) -> Reason | None:
     for j, word in enumerate(b.words):
         positions.setdefault(word.lemma, []).append(j)
     for i, word in enumerate(a.words):
-        if word.name or word.lemma in positions:
+        if word.name or word.lemma in positions or lexicon().is_person(word.lemma):
             continue
         for opposite in lexicon().opposites(word.lemma) & positions.keys():
             if opposite in a.lemmas:
@@ -24,7 +24,7 @@ def look(pair: Pair) -> Reason | None:
             for j in positions[opposite]:
                 if word.turned != b.words[j].turned or b.words[j].name:
                     continue
-                value = 0.3 + 0.4 * pair.near(i, j, 6) + 0.3 * pair.topic
+                value = 0.1 + 0.5 * pair.near(i, j, 6) + 0.4 * pair.topic
                 if value > best:
                     best = value
                     here, there = a.spans(word.span), b.spans(b.words[j].span)
