@@ -257,12 +257,12 @@ class SourceReader:
             return self.of(one.continues)
         if one.nominal and one.cue_head is not None:
             return self._of_noun(self.doc[one.cue_head])
-        if one.passive:
-            return NOBODY
-        if one.cue_head is not None:
+        if one.cue_head is not None and (not one.passive or self._really_active(one)):
             held = self._left_of(one.cue_head)
             if held is not None:
                 return replace(self._from_mention(held), certain=False)
+        if one.passive:
+            return NOBODY
         if one.kind is Kind.INDIRECT:
             return NOBODY
         return self._lead_in(number, one)
@@ -270,14 +270,22 @@ class SourceReader:
     def _left_of(self, cue: int) -> Mention | None:
         """What stands right before an active verb whose subject the parse has lost; only helping words may part them."""
         at = cue - 1
-        while at >= 0 and cue - at < 5 and self.doc[at].pos_ in ("AUX", "ADV", "PART") and self.doc[at].lower_ != "to":
+        while at >= 0 and cue - at < 5 and self._helps(self.doc[at]):
             at -= 1
         held = self.cast.at.get(at) if at >= 0 else None
         if held is None or held.quote is not None or self.doc[cue].tag_ in ("VB", "VBG"):
             return None
-        if self.doc[cue].tag_ == "VBN" and at == cue - 1:
-            return None
         return held
+
+    def _helps(self, token: Token) -> bool:
+        return (token.pos_ in ("AUX", "ADV", "PART") and token.lower_ != "to") or token.lower_ == "since"
+
+    def _really_active(self, one: LocalAttribution) -> bool:
+        """A participle with a that-clause and no form of "be" before it is a past tense that the tagger missed."""
+        if one.frame != "clause" or one.cue_head is None:
+            return False
+        before = self.doc[max(0, one.cue_head - 4) : one.cue_head]
+        return not any(token.lemma_ in ("be", "get") for token in before)
 
     def _of_noun(self, noun: Token) -> Speaking:
         """Whose claim a noun speaks of: its possessor, or the subject of the light verb that it is the object of."""
