@@ -112,7 +112,9 @@ def _scan(text: str, start: int, end: int, number: int, reopens: bool) -> tuple[
 def _outermost(text: str, closed: list[tuple[int, int, bool]], number: int) -> list[Quote]:
     found: list[Quote] = []
     for start, end, double in sorted(closed, key=lambda c: (c[0], -c[1])):
-        if (not found or start >= found[-1].end) and sum(char.isalnum() for char in text[start : min(end, start + 60)]) > 1:
+        if (not found or start >= found[-1].end) and sum(
+            char.isalnum() for char in text[start : min(end, start + 60)]
+        ) > 1:
             found.append(Quote(start, end, number, double))
     return found
 

@@ -32,7 +32,9 @@ def scored(extractor: Extractor, gold: list[dict[str, Any]], attitudes: bool) ->
     score = Score()
     extractions = extractor.extract_many((Item(article["text"]) for article in gold), attitudes=attitudes)
     for article, extraction in zip(gold, extractions, strict=True):
-        add_article(score, article["text"], article["attributions"], [annotation(one) for one in extraction.attributions])
+        add_article(
+            score, article["text"], article["attributions"], [annotation(one) for one in extraction.attributions]
+        )
     return score
 
 
@@ -40,7 +42,9 @@ def table(scores: dict[str, Score]) -> Iterable[str]:
     yield f"{'F1, content / with speaker':28s}" + "".join(f"{name:>15s}" for name in COLUMNS) + f"{'speaker head':>15s}"
     for name, score in scores.items():
         cells = [
-            f"{100 * score.content[column].f1:.1f} / {100 * score.speaker[column].f1:.1f}" if column in score.content else "-"
+            f"{100 * score.content[column].f1:.1f} / {100 * score.speaker[column].f1:.1f}"
+            if column in score.content
+            else "-"
             for column in COLUMNS
         ]
         heads = score.heads.right / max(1, score.heads.gold)

@@ -70,7 +70,11 @@ INDIRECT: list[Row] = [
         "The report concludes that Mr Hobb 'lost sight of his duties'.",
         [("The report", "Mr Hobb 'lost sight of his duties'")],
     ),
-    ("whether", "Councillors asked whether the grant had been spent.", [("Councillors", "whether the grant had been spent")]),
+    (
+        "whether",
+        "Councillors asked whether the grant had been spent.",
+        [("Councillors", "whether the grant had been spent")],
+    ),
     ("according to, first", "According to the trust, the weir is safe.", [("the trust", "the weir is safe")]),
     ("according to, last", "The weir is safe, according to the trust.", [("the trust", "The weir is safe")]),
     (
@@ -78,7 +82,11 @@ INDIRECT: list[Row] = [
         "The weir, according to the trust, is safe.",
         [("the trust", "The weir … is safe")],
     ),
-    ("passive with agent", "Mr Hobb was told by police that the gate had been forced.", [("police", "the gate had been forced")]),
+    (
+        "passive with agent",
+        "Mr Hobb was told by police that the gate had been forced.",
+        [("police", "the gate had been forced")],
+    ),
     ("passive without agent", "It has been found that the gate was forced.", [("", "the gate was forced")]),
     (
         "passive raising",

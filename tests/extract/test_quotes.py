@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,11 +34,27 @@ REGIONS = [
     ("plural possessive inside", "She said 'the keepers' hut is gone' again.", ["'the keepers' hut is gone'"]),
     ("no quotation: possessives", "The keepers' hut and the anglers' club stayed open.", []),
     ("no quotation: a decade", "It was the '90s, rock 'n' roll and all that.", []),
-    ("no quotation: inches and feet", "The plank was 6' 2\" long and 3\" thick.", []),
-    ("single inside double", "“He called it ‘a folly’ to my face,” she said.", ["“He called it ‘a folly’ to my face,”"]),
-    ("double inside single", "'He called it \"a folly\" to my face,' she said.", ["'He called it \"a folly\" to my face,'"]),
-    ("single inside single", "It showed 'a wish to 'help' the keeper that failed' again.", ["'a wish to 'help' the keeper that failed'"]),
-    ("curly inside straight", '"They asked: “Who pays?” Nobody knew," she said.', ['"They asked: “Who pays?” Nobody knew,"']),
+    ("no quotation: inches and feet", 'The plank was 6\' 2" long and 3" thick.', []),
+    (
+        "single inside double",
+        "“He called it ‘a folly’ to my face,” she said.",
+        ["“He called it ‘a folly’ to my face,”"],
+    ),
+    (
+        "double inside single",
+        "'He called it \"a folly\" to my face,' she said.",
+        ["'He called it \"a folly\" to my face,'"],
+    ),
+    (
+        "single inside single",
+        "It showed 'a wish to 'help' the keeper that failed' again.",
+        ["'a wish to 'help' the keeper that failed'"],
+    ),
+    (
+        "curly inside straight",
+        '"They asked: “Who pays?” Nobody knew," she said.',
+        ['"They asked: “Who pays?” Nobody knew,"'],
+    ),
     ("two in one sentence", "“We knew,” she said, “and we wrote.”", ["“We knew,”", "“and we wrote.”"]),
     ("never closed", "She said: “The weir leaks and we wrote.", ["“The weir leaks and we wrote."]),
 ]
@@ -79,7 +97,7 @@ def test_regions_are_sorted_apart_and_inside_the_text(text: str) -> None:
     found = quotes(text)
     for quote in found:
         assert 0 <= quote.start < quote.end <= len(text)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.end <= after.start
 
 
