@@ -61,6 +61,8 @@ class AskingRoom(JudgingRoom):
         if self.review.marked:
             self.review.marked.clear()
             self.show_all()
+        elif self.has_class("-short") and self.has_class("-aside"):
+            self.remove_class("-aside")
         elif self.review.is_narrowed:
             self.ask_for(LinkFilter())
 

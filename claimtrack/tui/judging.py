@@ -93,10 +93,14 @@ class JudgingRoom(RoomBase):
 
     # --- tabs, panes --------------------------------------------------------------------------------
 
-    def action_show_tab(self, name: str) -> None:
+    def open_tab(self, name: str) -> None:
         self.query_one(Aside).tab = name
         self.review.extra["tab"] = name
-        self.set_class(True, "-aside")
+
+    def action_show_tab(self, name: str) -> None:
+        """Open the tab; on a short screen lay it out over the claims' last lines."""
+        self.open_tab(name)
+        self.add_class("-aside")
         self.show_aside()
         self.keep_place_soon()
 

@@ -50,7 +50,7 @@ class Room(LookingRoom):
 
     def _note(self, key: str, text: str, *, private: bool = False, replaces: int | None = None) -> None:
         self.attempt(lambda: self.review.note(key, text, private=private, replaces=replaces))
-        self.action_show_tab("notes")
+        self.open_tab("notes")
         self.show_all()
 
     def action_editor(self) -> None:

@@ -18,14 +18,14 @@ from pathlib import Path
 
 from textual.app import App
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from store import build
-
 from claimtrack.store import Store
 from claimtrack.tui.app import ReviewApp
 from claimtrack.tui.keymap import defaults
 from claimtrack.tui.state import Phase, Review
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.benchmarks.store import build
 
 SIZE = (120, 40)
 JUDGEMENTS = 60

@@ -41,6 +41,11 @@ class Seat:
     def screen(self) -> Screen[object]:
         return self.app.screen
 
+    @property
+    def in_room(self) -> bool:
+        """No sheet is open."""
+        return self.app.screen is self.app.room
+
     async def rest(self) -> None:
         """Until no worker is busy and the screen is drawn."""
         for _ in range(200):

@@ -266,7 +266,7 @@ async def test_w_tells_why_in_full(store: Store) -> None:
         assert isinstance(seat.screen, ReadSheet)
         assert "“Nobody”" in seat.seen() and "+0.95" in seat.seen()
         await seat.press("w")
-        assert seat.screen is seat.app.room
+        assert seat.in_room
 
 
 async def test_h_shows_the_history(store: Store) -> None:
@@ -285,7 +285,7 @@ async def test_d_opens_the_dossier_and_from_there_the_document(store: Store) -> 
         await seat.press("j", "enter")
         assert isinstance(seat.screen, DocumentSheet)
         await seat.press("escape")
-        assert seat.screen is seat.app.room
+        assert seat.in_room
 
 
 @pytest.mark.parametrize("key", ["v", "enter"])
@@ -300,7 +300,7 @@ async def test_v_opens_the_whole_document(store: Store, key: str) -> None:
         await seat.press("c")
         assert "Nobody at the trust" in seat.seen()
         await seat.press("v")
-        assert seat.screen is seat.app.room
+        assert seat.in_room
 
 
 async def test_question_mark_shows_every_act(store: Store) -> None:

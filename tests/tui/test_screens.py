@@ -234,7 +234,7 @@ async def test_names_titles_notes_and_tags_are_never_markup(tmp_path: Path) -> N
                 await seat.press(key)
                 assert "\x1b" not in seat.seen()
                 await seat.press("escape")
-                assert seat.screen is seat.app.room
+                assert seat.in_room
             await seat.press("tab", "tab", "y")
             assert "\x1b" not in seat.app.clipboard
 

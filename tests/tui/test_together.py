@@ -47,12 +47,11 @@ async def test_a_blind_reviewer_hears_nothing_of_the_others(store: Store) -> Non
 async def test_two_terminals_lose_no_write(store: Store) -> None:
     assert store.path is not None
     with Store.open(store.path) as second:
-        async with seated(store, reviewer="ana", poll_every=0.2) as ana:
-            async with seated(second, reviewer="ben", poll_every=0.2) as ben:
-                for _ in range(4):
-                    await asyncio.gather(ana.pilot.press("c"), ben.pilot.press("n"))
-                await ana.rest()
-                await ben.rest()
+        async with seated(store, reviewer="ana") as ana, seated(second, reviewer="ben") as ben:
+            for _ in range(4):
+                await asyncio.gather(ana.pilot.press("c"), ben.pilot.press("n"))
+            await ana.rest()
+            await ben.rest()
         assert store.counts(LinkFilter(), reviewer="ana").judged == 4
         assert store.counts(LinkFilter(), reviewer="ben").judged == 4
         assert len(store.disagreements()) == 4

@@ -76,7 +76,7 @@ class ClaimPane(Vertical):
 
 
 def head(claim: ClaimView, *, compact: bool = False) -> Content:
-    """The three lines over a claim's text: role and stance, when, and where; compact: two lines."""
+    """The three lines over a claim's text: stance and role, when, and where; compact: two lines."""
     who = [one_line(claim.role)] if claim.role else []
     if claim.speaker is None and claim.candidates:
         who.append("perhaps " + " or ".join(one_line(name) for name in claim.candidates[:3]))
@@ -93,7 +93,7 @@ def head(claim: ClaimView, *, compact: bool = False) -> Content:
     when = [f"said {day(claim.said_on)}"] if claim.said_on else []
     if document.published:
         when.append(f"published {day(document.published)}")
-    first = Content.assemble((", ".join(who), "$ct-foreground"), "  ", (" · ".join(said), "italic $ct-soft"))
+    first = Content.assemble((" · ".join(said), "italic $ct-soft"), "  ", (", ".join(who), "$ct-foreground"))
     if compact:
         line = " · ".join([*when, one_line(document.outlet) if document.outlet else f"“{title}”"])
         return Content("\n").join([first, Content.styled(line, "$ct-soft")])
