@@ -20,6 +20,9 @@ from claimtrack.errors import ClaimtrackError
 
 DEBUG = "CLAIMTRACK_DEBUG"
 
+TOLD = 200
+"""Characters of a bug's own message; a database's goes on with all that it was given."""
+
 
 class Boundary(TyperGroup):
     """The root command: runs the verb, then turns its end into an exit code."""
@@ -68,7 +71,7 @@ class Boundary(TyperGroup):
             if isinstance(error, typer.TyperException | typer.Exit | typer.Abort) or os.environ.get(DEBUG):
                 raise
             complain(
-                f"this is a bug in claimtrack ({type(error).__name__}: {error}); "
+                f"this is a bug in claimtrack ({type(error).__name__}: {str(error)[:TOLD]}); "
                 f"run the same with {DEBUG}=1 to see where, and report it"
             )
             raise typer.Exit(Exit.FAILED) from error

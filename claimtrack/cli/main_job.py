@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -91,7 +92,7 @@ def next_step(ctx: typer.Context, total: int) -> str:
     from claimtrack.cli.session import DEFAULT_DB
 
     db = session(ctx).db
-    command = "claimtrack" if db == DEFAULT_DB else f"claimtrack --db {db}"
+    command = "claimtrack" if db == DEFAULT_DB else f"claimtrack --db {shlex.quote(db)}"
     if total:
         return f"next: judge them one by one with: {command} review"
     return f"next: see who said what with: {command} claims"

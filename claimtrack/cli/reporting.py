@@ -58,6 +58,8 @@ def report(
     from claimtrack import report as room
 
     wanted = format_for(format, to)
+    if to is None and wanted in (room.Format.DOCX, room.Format.PDF) and sys.stdout.isatty():
+        raise UsageError(f"{wanted.value} is no text for a terminal; add -o findings.{wanted.value}")
     if template is not None and not template.is_dir():
         raise UsageError(f"{template} is no folder of templates")
     with open_store(ctx) as store:
@@ -70,6 +72,9 @@ def report(
         if strict:
             gate(room.strict_reasons(case))
         made = room.render(case, wanted, template)
+        if wanted is room.Format.JSONLD:
+            for left_out in room.skipped_claim_reviews(case):
+                narrate(left_out)
         if reveal:
             store.record("reveal", reviewer=who(actor), detail={"format": wanted.value, "findings": len(findings)})
     if not findings:
