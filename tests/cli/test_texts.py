@@ -62,6 +62,22 @@ def test_attitudes_come_in_when_asked_for(plain: Plain) -> None:
     assert [one["attitude"] for one in with_them] == [True]
 
 
+def test_a_newsrooms_own_word_goes_before_the_built_in_one(plain: Plain, tmp_path: Path) -> None:
+    (tmp_path / "own.tsv").write_text("verb\tsay\tspeech\tdenies\tc\n")
+    given = as_lines({"id": 1, "text": "The minister said that the bridge was inspected in May."})
+    words = ("extract", "--jsonl", "-", "--lexicon", str(tmp_path / "own.tsv"))
+    (found,) = lines(plain(*words, input=given))[0]["attributions"]
+    assert found["stance"] == "denies"
+
+
+def test_a_lexicon_that_cannot_be_read_is_one_line(plain: Plain, tmp_path: Path) -> None:
+    (tmp_path / "own.tsv").write_text("verb\tblorp\tspeech\tperhaps\tc\n")
+    for name in ("own.tsv", "missing.tsv"):
+        result = plain("extract", "--jsonl", "-", "--lexicon", str(tmp_path / name), input="")
+        assert result.exit_code == 1
+        assert len(result.stderr.splitlines()) == 1
+
+
 def test_files_give_one_attribution_a_line_with_its_words(plain: Plain, texts: Path) -> None:
     result = plain("extract", str(texts), "--format", "jsonl")
     found = lines(result)
