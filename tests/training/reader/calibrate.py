@@ -1,0 +1,59 @@
+"""Finds the temperature that makes an exported reader's shares mean what they say, on what was set aside.
+
+    python -m tests.training.reader.calibrate EXPORTED_DIR
+
+Pass what it prints to the export as --temperature. The reader must have been exported with a temperature of 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from claimtrack.link.reader import Passage, Reading, load
+from tests.training.reader import corpus
+from tests.training.reader.corpus import Example
+
+DATA = Path(__file__).parent / "data"
+FLOOR = 1e-6
+
+
+def loss(readings: Sequence[Reading], examples: Sequence[Example], temperature: float) -> float:
+    """Mean cross-entropy of the shares, sharpened or flattened by the temperature, against the labels."""
+    total = 0.0
+    for reading, example in zip(readings, examples, strict=True):
+        shares = (reading.contradiction, reading.entailment, reading.neutral)
+        weights = [max(FLOOR, s) ** (1 / temperature) for s in shares]
+        total -= sum(t * math.log(w / sum(weights)) for t, w in zip(example.target, weights, strict=True) if t)
+    return total / len(examples)
+
+
+def best_temperature(readings: Sequence[Reading], examples: Sequence[Example]) -> float:
+    """The temperature of least loss between 0.3 and 5, to two places."""
+    low, high = math.log(0.3), math.log(5.0)
+    steps = [math.exp(low + i * (high - low) / 200) for i in range(201)]
+    best: float = min(steps, key=lambda t: loss(readings, examples, t))
+    return round(best, 2)
+
+
+def main() -> None:
+    """Prints the temperature for the pairs, for the stories and for both with equal weight."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("exported", type=Path)
+    reader = load(parser.parse_args().exported, threads=2)
+    pairs = corpus.split_pairs(corpus.pairs(DATA / "claim_pairs.jsonl.gz"))[1]
+    cases = corpus.split_stories(corpus.stories(DATA / "claim_cases.jsonl.gz"))[1]
+    every = [e for case in cases for e in case.pairs]
+    groups = {"pairs": pairs, "stories": every, "both": [*pairs, *every[:: max(1, len(every) // len(pairs))]]}
+    for name, examples in groups.items():
+        sides = [[Passage(s.text, s.speaker, s.date) for s in (e.a, e.b)] for e in examples]
+        readings = reader.read([(a, b) for a, b in sides])
+        found = best_temperature(readings, examples)
+        before, after = loss(readings, examples, 1.0), loss(readings, examples, found)
+        print(f"{name}: temperature {found}, loss {before:.3f} -> {after:.3f}")
+
+
+if __name__ == "__main__":
+    main()
