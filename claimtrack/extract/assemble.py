@@ -111,7 +111,7 @@ def _local(reading: Reading, found: Found) -> LocalAttribution | None:
         if found.mention is not None and found.frame == "according":
             excluded.update(range(found.mention.start, found.mention.end))
         spans.extend(reading.runs([i for i in found.content if i not in excluded]))
-    content = _content(reading, spans, bool(found.quotes))
+    content = _content(reading, spans, bool(found.quotes) and not found.content)
     if not content:
         return None
     mention = found.mention

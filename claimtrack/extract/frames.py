@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from claimtrack.extract.contents import complement, is_infinitive, subtree
-from claimtrack.extract.lexicon import Verb
+from claimtrack.extract.lexicon import Verb, table
 from claimtrack.extract.reading import Reading
 from claimtrack.extract.sources import CUE_PARTS, Mention, agent_of, mention_of
 from claimtrack.vocabulary import Stance
@@ -157,18 +157,7 @@ def noun_frames(reading: Reading) -> list[Found]:
                 break
         if clause is None:
             continue
-        owner = next((c for c in token.lefts if c.dep_ == "poss"), None)
-        if owner is None:
-            prep = next(
-                (
-                    c
-                    for c in token.rights
-                    if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "of", "from") and c.i < clause.i
-                ),
-                None,
-            )
-            owner = next((c for c in prep.rights if c.dep_ == "pobj"), None) if prep is not None else None
-        mention = mention_of(owner) if owner is not None else None
+        mention = _owner(token, clause)
         found.append(
             Found(
                 [token.i],
@@ -183,3 +172,26 @@ def noun_frames(reading: Reading) -> list[Found]:
             )
         )
     return found
+
+
+def _owner(noun: Token, clause: Token) -> Mention | None:
+    """Whose claim it is: a possessive, a name in front, a by-phrase, or the subject of a light verb ("made the claim that")."""
+    owner = next((c for c in noun.lefts if c.dep_ == "poss" or c.tag_ == "PRP$"), None)
+    if owner is not None:
+        return mention_of(owner)
+    for child in noun.rights:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "of", "from") and child.i < clause.i:
+            inner = next((c for c in child.rights if c.dep_ == "pobj"), None)
+            if inner is not None:
+                return mention_of(inner)
+    names = [c for c in noun.lefts if c.dep_ in ("compound", "nmod", "amod") and c.pos_ == "PROPN"]
+    if names and names[-1].i == noun.i - 1:
+        return Mention(names[0].left_edge.i, noun.i, names[-1].i)
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_ in LIGHT_VERBS:
+        return agent_of(verb).mention
+    return None
+
+
+LIGHT_VERBS = frozenset(row[0] for row in table("light_verbs.tsv"))
+"""Verbs whose subject is the source of their object: "made the claim", "expressed concern"."""

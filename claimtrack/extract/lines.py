@@ -16,7 +16,7 @@ _LABEL = re.compile(
 _NO_LABEL = frozenset(
     {"note", "update", "correction", "related", "photo", "video", "read more", "watch", "present", "in attendance"}
 )
-_STAGE = re.compile(r"[\"“]?\(?[A-Z]{4,}\)?\.?[\"”]?$")
+_STAGE = re.compile(r"[\"“]?\(?[A-Z]{4,}\.?\)?\.?[\"”]?$")
 
 
 def transcript(reading: Reading) -> list[Found]:

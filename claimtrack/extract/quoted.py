@@ -49,11 +49,18 @@ def quoted(reading: Reading) -> list[Found]:
         if after is not None and after[0].i in used:
             after = None
         chosen = after if after is not None and (before is None or not before[3]) else before
+        if chosen is not None and chosen is before and _is_built_in(reading, index, before):
+            continue
         if chosen is not None:
             used.add(chosen[0].i)
-            groups.append(_Group([index], _cued(chosen)))
-        elif previous is not None and gap == 0:
+            found = _cued(chosen)
+            if chosen is after:
+                found.content = _lead(reading, index)
+            groups.append(_Group([index], found))
+        elif previous is not None and gap == 0 and _same_breath(reading, previous.quotes[-1], index):
             previous.quotes.append(index)
+        elif _opens_paragraph(reading, index) and _is_title(reading, index) and not quote.continues:
+            continue
         elif quote.continues or (_opens_paragraph(reading, index) and gap == 1):
             groups.append(_Group([index], _bare("continuation", 0.9 if quote.continues else 0.6)))
         elif not _is_title(reading, index):
@@ -61,6 +68,35 @@ def quoted(reading: Reading) -> list[Found]:
     for group in groups:
         group.found.quotes = tuple(group.quotes)
     return [group.found for group in groups]
+
+
+def _is_built_in(reading: Reading, index: int, cue: Cue) -> bool:
+    """Whether the cue governs a that-clause of which the quotation is only a part: syntax reads those."""
+    start = reading.end_of(cue[0])
+    between = reading.text[start : reading.quotes[index].start]
+    return ":" not in between and re.search(r"\b(?:that|if|whether|because)\b", between) is not None
+
+
+def _lead(reading: Reading, index: int) -> list[int]:
+    """The words of the quoted sentence that stand before the mark ("With so many locks, “nobody is safe,” she said")."""
+    quote = reading.quotes[index]
+    low = reading.paragraphs[quote.paragraph][0]
+    if index and reading.quotes[index - 1].paragraph == quote.paragraph:
+        low = reading.quotes[index - 1].end
+    before = reading.text[low : quote.start]
+    ends = [match.end() for match in re.finditer(r"[.!?:;][”’\"']?\s", before)]
+    start = low + (ends[-1] if ends else 0)
+    if not re.search(r"\w", reading.text[start : quote.start]) or (
+        not ends and low != reading.paragraphs[quote.paragraph][0]
+    ):
+        return []
+    return list(range(reading.first_token_from(start), reading.first_token_from(quote.start)))
+
+
+def _same_breath(reading: Reading, before: int, index: int) -> bool:
+    """Whether no more than the rest of one sentence stands between two quotations."""
+    between = reading.text[reading.quotes[before].end : reading.quotes[index].start]
+    return len(re.findall(r"[^\W\d_]{3,}[.!?][”’\"']?\s+(?=\S)", between)) <= 1
 
 
 def _cued(cue: Cue) -> Found:

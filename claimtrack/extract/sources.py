@@ -43,9 +43,23 @@ def agent_of(verb: Token, lexicon: Lexicon | None = None) -> Agent:
         if first is not None:
             return agent_of(first)
     agent = _agent(verb, 0)
-    if agent.mention is None and not agent.passive and verb.tag_ in ("VBD", "VBZ", "VBP"):
-        return Agent(_phrase_before(verb))
+    if agent.mention is None and not agent.passive:
+        if verb.tag_ in ("VBD", "VBZ", "VBP"):
+            return Agent(_phrase_before(verb))
+        if verb.tag_ == "VBG":
+            return _agent_above(verb)
     return agent
+
+
+def _agent_above(verb: Token) -> Agent:
+    """The subject of the first finite verb above a participle ("After saying that …, she left")."""
+    for above in verb.ancestors:
+        if above.pos_ in ("VERB", "AUX"):
+            agent = _agent(above, 0)
+            owner = agent.patient if agent.passive and agent.mention is None else None
+            if agent.mention is not None or owner is not None:
+                return Agent(mention_of(owner)) if owner is not None else Agent(agent.mention)
+    return Agent(None)
 
 
 def borrowed_cue(verb: Token, lexicon: Lexicon) -> Token | None:
