@@ -25,6 +25,10 @@ NAMING = {
 }
 
 
+NOBODY_LAST = "\U0010ffff"
+"""Sorts behind every name: what stands for an unknown speaker where links are in the order of speakers."""
+
+
 class SpanRole(StrEnum):
     SOURCE = "source"
     CUE = "cue"
@@ -260,6 +264,7 @@ class Link(Base, table=True):
         sa.Index(None, "shown", "score", "id"),
         sa.Index(None, "shown", "doubt", "id"),
         sa.Index(None, "shown", "newest", "id"),
+        sa.Index(None, "shown", "a_speaker"),
         {"sqlite_autoincrement": True},
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -274,6 +279,8 @@ class Link(Base, table=True):
     """How far the score is from saying nothing: |score - 0.5|, smallest first is most uncertain first."""
     newest: date = date.min
     """The later of the two claims' dates; the first of all days where neither has one."""
+    a_speaker: str = NOBODY_LAST
+    """The name of a's speaker in lower case, kept so that a long list can be in the order of speakers."""
     line: str
     reasons: list[dict[str, Any]] = Field(default_factory=list, sa_column=_json("reasons"))
     listed: bool = True

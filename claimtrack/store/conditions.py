@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from claimtrack.store.filters import ClaimFilter, LinkFilter, Order, State
 from claimtrack.store.fulltext import claims_matching, speakers_named
 from claimtrack.store.keys import tag_word
-from claimtrack.store.tables import claim, document, flag, link, note, speaker, standing, tag, tagging
+from claimtrack.store.tables import claim, document, flag, link, note, standing, tag, tagging
 from claimtrack.vocabulary import Verdict
 
 Condition = ColumnElement[bool]
@@ -176,9 +176,6 @@ def counting_verdict(reviewer: str | None) -> ColumnElement[Any]:
     )
 
 
-_LAST = "\U0010ffff"
-
-
 def sort_keys(order: Order) -> list[tuple[ColumnElement[Any], bool]]:
     """What an order sorts by, each with whether it falls; the id, rising, is always the last."""
     found: list[tuple[ColumnElement[Any], bool]] = []
@@ -190,14 +187,7 @@ def sort_keys(order: Order) -> list[tuple[ColumnElement[Any], bool]]:
         case Order.NEWEST:
             found.append((link.c.newest, True))
         case Order.SPEAKER:
-            name = (
-                sa.select(sa.func.lower(speaker.c.name))
-                .join(claim, claim.c.speaker_id == speaker.c.id)
-                .where(claim.c.id == link.c.a_id)
-                .correlate(link)
-                .scalar_subquery()
-            )
-            found += [(sa.func.coalesce(name, _LAST), False), (link.c.score, True)]
+            found += [(link.c.a_speaker, False), (link.c.score, True)]
         case Order.ID:
             pass
     return [*found, (link.c.id, False)]

@@ -13,11 +13,13 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
+from sqlalchemy.sql.elements import ColumnElement
 
 from claimtrack import names
+from claimtrack.models import NOBODY_LAST
 from claimtrack.store.part import insert_row
 from claimtrack.store.settings import read_setting, write_setting
-from claimtrack.store.tables import claim, document, mention, speaker, speaker_name, speaker_role
+from claimtrack.store.tables import claim, document, link, mention, speaker, speaker_name, speaker_role
 from claimtrack.vocabulary import PersonMentioned, SpeakerKind
 
 GROUPING_DUE = "grouping_due"
@@ -149,30 +151,47 @@ def _point_the_emptied(connection: Connection, went: dict[int, int]) -> None:
             connection.execute(speaker.update().where(speaker.c.id == number).values(merged_into=to))
 
 
+def sort_links_anew(connection: Connection, claims: ColumnElement[bool]) -> None:
+    """Carry the names of the speakers of these claims to the links that are sorted by them."""
+    name = (
+        sa.select(sa.func.lower(speaker.c.name))
+        .join(claim, claim.c.speaker_id == speaker.c.id)
+        .where(claim.c.id == link.c.a_id)
+        .correlate(link)
+        .scalar_subquery()
+    )
+    current = sa.func.coalesce(name, NOBODY_LAST)
+    theirs = link.c.a_id.in_(sa.select(claim.c.id).where(claims))
+    connection.execute(link.update().where(theirs, link.c.a_speaker != current).values(a_speaker=current))
+
+
 def describe_speakers(connection: Connection, numbers: Iterable[int]) -> None:
     """Names, roles, kind and display name of speakers, as their mentions and people have them."""
     for number in sorted(set(numbers)):
-        rows = connection.execute(
-            sa.select(mention, document.c.published)
-            .join(document, document.c.id == mention.c.document_id)
-            .where(mention.c.speaker_id == number)
-            .order_by(document.c.sha256, mention.c.ordinal)
-        ).all()
-        own = connection.execute(sa.select(speaker).where(speaker.c.id == number)).one()
-        given = (
-            connection.execute(
-                sa.select(speaker_name.c.name).where(
-                    speaker_name.c.speaker_id == number, speaker_name.c.by_hand.is_(True)
-                )
-            )
-            .scalars()
-            .all()
+        _describe_one(connection, number)
+        sort_links_anew(connection, claim.c.speaker_id == number)
+
+
+def _describe_one(connection: Connection, number: int) -> None:
+    rows = connection.execute(
+        sa.select(mention, document.c.published)
+        .join(document, document.c.id == mention.c.document_id)
+        .where(mention.c.speaker_id == number)
+        .order_by(document.c.sha256, mention.c.ordinal)
+    ).all()
+    own = connection.execute(sa.select(speaker).where(speaker.c.id == number)).one()
+    given = (
+        connection.execute(
+            sa.select(speaker_name.c.name).where(speaker_name.c.speaker_id == number, speaker_name.c.by_hand.is_(True))
         )
-        if rows:
-            _describe(connection, own, rows, list(given))
-        else:
-            _write_names(connection, number, {own.name}, given)
-            connection.execute(speaker_role.delete().where(speaker_role.c.speaker_id == number))
+        .scalars()
+        .all()
+    )
+    if rows:
+        _describe(connection, own, rows, list(given))
+    else:
+        _write_names(connection, number, {own.name}, given)
+        connection.execute(speaker_role.delete().where(speaker_role.c.speaker_id == number))
 
 
 def _describe(connection: Connection, own: Row[Any], rows: Sequence[Row[Any]], given: Sequence[str]) -> None:

@@ -11,22 +11,25 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from claimtrack.errors import NotFound
+from claimtrack.models import NOBODY_LAST
 from claimtrack.store import conditions
 from claimtrack.store.engine import canonical
 from claimtrack.store.filters import ALL_LINKS, LinkFilter, Order
 from claimtrack.store.journal import LINKINGS_SETTING
 from claimtrack.store.part import Part, ids_of
 from claimtrack.store.settings import read_setting, write_setting
-from claimtrack.store.tables import claim, link
+from claimtrack.store.tables import claim, link, speaker
 from claimtrack.store.views import chunks, links_by_id, reason_values
 from claimtrack.vocabulary import LinkView, ScoredLink
 
 _PAGE = 500
 _WRITE = 5000
-_UNDATED = date.min
 
 Pair = tuple[int, int]
 """Claim ids, the lower first."""
+
+SortedBy = dict[int, tuple[date, str]]
+"""By claim: what its links are sorted by, its date (the first of all days for none) and its speaker's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def _replace(connection: Connection, wanted: dict[Pair, ScoredLink], of: frozens
     known: dict[Pair, _Known] = {}
     for within in _within(of):
         known |= _read_known(connection, within)
-    dated = _dates(connection, None if of is None else {number for pair in wanted for number in pair})
+    sorted_by = _sorted_by(connection, None if of is None else {number for pair in wanted for number in pair})
     gone = [pair for pair in known if pair not in wanted]
     dropped = [known[pair].id for pair in gone if not known[pair].touched]
     stale = [known[pair].id for pair in gone if known[pair].touched and not known[pair].stale]
@@ -139,15 +142,15 @@ def _replace(connection: Connection, wanted: dict[Pair, ScoredLink], of: frozens
         old = known.get(pair)
         if old is None:
             fresh.append(each)
-        elif old.stale or old.fingerprint != _fingerprint(_values(each, dated)):
+        elif old.stale or old.fingerprint != _fingerprint(_values(each, sorted_by)):
             changed.append((old.id, each))
     _forget_folds(connection, dropped)
     for some in chunks(dropped):
         connection.execute(link.delete().where(link.c.id.in_(some)))
     for some in chunks(stale):
         connection.execute(link.update().where(link.c.id.in_(some)).values(stale=True, shown=True))
-    _update(connection, changed, known, dated)
-    _insert(connection, fresh, dated)
+    _update(connection, changed, known, sorted_by)
+    _insert(connection, fresh, sorted_by)
     for within in _within(of):
         _fold(connection, wanted, within)
     kept = len(wanted) - len(fresh) - len(changed)
@@ -172,6 +175,7 @@ def _read_known(connection: Connection, within: sa.ColumnElement[bool]) -> dict[
         link.c.type,
         link.c.score,
         link.c.newest,
+        link.c.a_speaker,
         link.c.line,
         sa.cast(link.c.reasons, sa.Text).label("reasons"),
         link.c.listed,
@@ -182,7 +186,18 @@ def _read_known(connection: Connection, within: sa.ColumnElement[bool]) -> dict[
     found: dict[Pair, _Known] = {}
     for row in connection.execution_options(yield_per=_WRITE).execute(sa.select(*columns).where(within)):
         mark = hash(
-            (row.a_id, row.b_id, row.relation, row.type, row.score, row.newest, row.line, row.reasons, row.listed)
+            (
+                row.a_id,
+                row.b_id,
+                row.relation,
+                row.type,
+                row.score,
+                row.newest,
+                row.a_speaker,
+                row.line,
+                row.reasons,
+                row.listed,
+            )
         )
         pair = (row.a_id, row.b_id) if row.a_id < row.b_id else (row.b_id, row.a_id)
         found[pair] = _Known(row.id, mark, row.folded_into, row.touched, row.stale)
@@ -199,6 +214,7 @@ def _fingerprint(values: dict[str, Any]) -> int:
             values["type"],
             values["score"],
             values["newest"],
+            values["a_speaker"],
             values["line"],
             canonical(values["reasons"]),
             values["listed"],
@@ -206,13 +222,19 @@ def _fingerprint(values: dict[str, Any]) -> int:
     )
 
 
-def _dates(connection: Connection, of: set[int] | None) -> dict[int, date]:
-    query = sa.select(claim.c.id, claim.c.dated).where(claim.c.dated.is_not(None))
+def _sorted_by(connection: Connection, of: set[int] | None) -> SortedBy:
+    query = sa.select(claim.c.id, claim.c.dated, sa.func.lower(speaker.c.name).label("name")).select_from(
+        claim.outerjoin(speaker, speaker.c.id == claim.c.speaker_id)
+    )
     parts = [query] if of is None else [query.where(claim.c.id.in_(some)) for some in chunks(sorted(of))]
-    return {row.id: row.dated for part in parts for row in connection.execute(part)}
+    return {
+        row.id: (row.dated or date.min, NOBODY_LAST if row.name is None else row.name)
+        for part in parts
+        for row in connection.execute(part)
+    }
 
 
-def _values(each: ScoredLink, dated: dict[int, date]) -> dict[str, Any]:
+def _values(each: ScoredLink, sorted_by: SortedBy) -> dict[str, Any]:
     low, high = _pair(each)
     score = min(1.0, max(0.0, float(each.score)))
     return {
@@ -224,7 +246,8 @@ def _values(each: ScoredLink, dated: dict[int, date]) -> dict[str, Any]:
         "type": each.type,
         "score": score,
         "doubt": abs(score - 0.5),
-        "newest": max(dated.get(each.a, _UNDATED), dated.get(each.b, _UNDATED)),
+        "newest": max(sorted_by[each.a][0], sorted_by[each.b][0]),
+        "a_speaker": sorted_by[each.a][1],
         "line": each.line,
         "reasons": [reason_values(reason) for reason in each.reasons],
         "listed": each.listed,
@@ -240,14 +263,14 @@ def _update(
     connection: Connection,
     changed: Sequence[tuple[int, ScoredLink]],
     known: dict[Pair, _Known],
-    dated: dict[int, date],
+    sorted_by: SortedBy,
 ) -> None:
     columns = {name: sa.bindparam(f"new_{name}", type_=link.c[name].type) for name in _UPDATED}
     statement = link.update().where(link.c.id == sa.bindparam("number")).values(columns)
     for start in range(0, len(changed), _WRITE):
         rows: list[dict[str, Any]] = []
         for number, each in changed[start : start + _WRITE]:
-            values = _values(each, dated)
+            values = _values(each, sorted_by)
             values["shown"] = _shown(each, touched=known[_pair(each)].touched)
             rows.append({"number": number, **{f"new_{name}": values[name] for name in _UPDATED}})
         connection.execute(statement, rows)
@@ -261,6 +284,7 @@ _UPDATED = (
     "score",
     "doubt",
     "newest",
+    "a_speaker",
     "line",
     "reasons",
     "listed",
@@ -269,11 +293,11 @@ _UPDATED = (
 )
 
 
-def _insert(connection: Connection, fresh: Sequence[ScoredLink], dated: dict[int, date]) -> None:
+def _insert(connection: Connection, fresh: Sequence[ScoredLink], sorted_by: SortedBy) -> None:
     in_order = sorted(fresh, key=lambda each: (not each.listed, -each.score, _pair(each)))
     for start in range(0, len(in_order), _WRITE):
         rows = [
-            {**_values(each, dated), "touched": False, "shown": _shown(each, touched=False)}
+            {**_values(each, sorted_by), "touched": False, "shown": _shown(each, touched=False)}
             for each in in_order[start : start + _WRITE]
         ]
         connection.execute(link.insert(), rows)

@@ -18,7 +18,7 @@ from claimtrack.errors import StoreError
 from claimtrack.models import SpanRole
 from claimtrack.store import journal as record
 from claimtrack.store.conditions import disagreed
-from claimtrack.store.grouping import GROUPING_DUE, new_speaker, regroup
+from claimtrack.store.grouping import GROUPING_DUE, new_speaker, regroup, sort_links_anew
 from claimtrack.store.judging import write_standing_row
 from claimtrack.store.part import insert_row
 from claimtrack.store.places import Places, digest
@@ -315,6 +315,7 @@ class Merging:
             }
             self._links[row["id"]] = ours[pair] = insert_row(self._connection, link, **values)
             self._counts["links"] += 1
+        sort_links_anew(self._connection, claim.c.document_id.in_(sorted(self._documents.values())))
         for row in self._theirs["link"]:
             if row["folded_into"] in self._links and row["id"] in self._links:
                 alone = sa.and_(link.c.id == self._links[row["id"]], link.c.folded_into.is_(None))

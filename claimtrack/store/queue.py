@@ -213,26 +213,35 @@ def _counts(connection: Connection, where: Sequence[Condition], reviewer: str) -
         query = sa.select(sa.func.count()).select_from(link).where(*where, *more)
         return int(connection.execute(query).scalar_one())
 
-    acted = link.c.id.in_(
-        sa.select(standing.c.link_id).where(sa.or_(standing.c.reviewer == reviewer, standing.c.adjudication.is_(True)))
+    adjudicated = sa.select(standing.c.link_id).where(
+        standing.c.adjudication.is_(True), standing.c.verdict.is_not(None)
     )
-    verdict = conditions.counting_verdict(reviewer)
-    states = connection.execute(
-        sa.select(
-            link.c.id,
-            conditions.is_judged(reviewer).label("judged"),
-            conditions.is_skipped(reviewer).label("skipped"),
-            verdict.label("verdict"),
-        ).where(*where, acted)
-    ).all()
-    judged = [row for row in states if row.judged]
-    skipped = sum(1 for row in states if row.skipped and not row.judged)
+    own = sa.and_(
+        standing.c.reviewer == reviewer, standing.c.adjudication.is_(False), standing.c.link_id.not_in(adjudicated)
+    )
+    by_verdict: Counter[Verdict] = Counter()
+    mine = (
+        sa.select(standing.c.verdict, sa.func.count().label("links"))
+        .join(link, link.c.id == standing.c.link_id)
+        .where(own, standing.c.verdict.is_not(None), *where)
+        .group_by(standing.c.verdict)
+    )
+    for row in connection.execute(mine):
+        by_verdict[row.verdict] += row.links
+    closed = sa.select(conditions.counting_verdict(reviewer)).where(link.c.id.in_(adjudicated), *where)
+    by_verdict.update(Verdict(word) for word in connection.execute(closed).scalars())
+    put_off = (
+        sa.select(sa.func.count())
+        .select_from(standing)
+        .join(link, link.c.id == standing.c.link_id)
+        .where(own, standing.c.skipped.is_(True), standing.c.verdict.is_(None), *where)
+    )
+    skipped, judged = int(connection.execute(put_off).scalar_one()), by_verdict.total()
     total = count()
-    by_verdict = Counter(Verdict(row.verdict) for row in judged if row.verdict is not None)
     return Counts(
         total=total,
-        judged=len(judged),
-        open=total - len(judged) - skipped,
+        judged=judged,
+        open=total - judged - skipped,
         skipped=skipped,
         unsure=by_verdict[Verdict.UNSURE],
         flagged=count(link.c.id.in_(sa.select(flag.c.link_id))),

@@ -14,7 +14,7 @@ from claimtrack.store.acts import KINDS, KindOfAct, State, perform
 from claimtrack.store.conditions import of_claims
 from claimtrack.store.filters import ClaimFilter
 from claimtrack.store.fulltext import speakers_named
-from claimtrack.store.grouping import GROUPING_DUE, describe_speakers
+from claimtrack.store.grouping import GROUPING_DUE, describe_speakers, sort_links_anew
 from claimtrack.store.part import Part, ids_of, require, require_reviewer
 from claimtrack.store.settings import read_setting, write_setting
 from claimtrack.store.tables import claim, mention, speaker, speaker_name, speaker_role
@@ -339,6 +339,8 @@ def _write_people(connection: Connection, wanted: State, _reviewer: str) -> None
         connection.execute(speaker_role.delete().where(speaker_role.c.speaker_id == number))
         connection.execute(speaker.delete().where(speaker.c.id == number))
     describe_speakers(connection, touched - gone)
+    for some in chunks(int(key) for key in wanted["claims"]):
+        sort_links_anew(connection, claim.c.id.in_(some))
     if wanted["mentions"] and read_setting(connection, GROUPING_DUE) is None:
         write_setting(connection, GROUPING_DUE, 0)  # what follows the moved ones, follows at the next grouping
 

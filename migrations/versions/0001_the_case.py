@@ -302,6 +302,7 @@ def _claims_and_links() -> None:
         sa.Column("score", sa.Float(), nullable=False),
         sa.Column("doubt", sa.Float(), nullable=False),
         sa.Column("newest", sa.Date(), nullable=False),
+        sa.Column("a_speaker", sa.String(), nullable=False),
         sa.Column("line", sa.String(), nullable=False),
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("listed", sa.Boolean(), nullable=False),
@@ -325,6 +326,7 @@ def _claims_and_links() -> None:
     op.create_index(op.f("ix_link_a_id"), "link", ["a_id"])
     op.create_index(op.f("ix_link_b_id"), "link", ["b_id"])
     op.create_index(op.f("ix_link_folded_into"), "link", ["folded_into"])
+    op.create_index(op.f("ix_link_shown_a_speaker"), "link", ["shown", "a_speaker"])
     op.create_index(op.f("ix_link_shown_doubt_id"), "link", ["shown", "doubt", "id"])
     op.create_index(op.f("ix_link_shown_newest_id"), "link", ["shown", "newest", "id"])
     op.create_index(op.f("ix_link_shown_score_id"), "link", ["shown", "score", "id"])

@@ -6,7 +6,7 @@ import pytest
 
 from claimtrack.store import LinkFilter, Order, Place, State, Store
 from claimtrack.vocabulary import Verdict
-from tests.store.ferry import EVERY
+from tests.store.ferry import EVERY, scored
 
 ORDERS = {
     Order.SCORE: [1, 2, 3, 4],
@@ -168,3 +168,21 @@ def test_what_others_did_is_polled_by_sequence(ferry: Store) -> None:
     changes = ferry.changes_since(seq)
     assert [(entry.reviewer, entry.subject) for entry in changes.entries] == [("bo", "l1")]
     assert ferry.changes_since(changes.seq).entries == ()
+
+
+def test_the_order_of_speakers_follows_names_and_corrections(ferry: Store) -> None:
+    def by_speaker() -> list[int]:
+        return ferry.queue_ids(reviewer="ann", order=Order.SPEAKER)
+
+    assert by_speaker() == [1, 2, 3, 4]
+    ferry.correct_speaker(3, "Aaron Aske", reviewer="ann")
+    assert by_speaker() == [3, 1, 2, 4]
+    ferry.correct_speaker(3, None, reviewer="ann")
+    assert by_speaker() == [1, 2, 4, 3]
+    ferry.rename_speaker(ferry.claim(1).speaker_id or 0, "Zelda Brandt", reviewer="ann")
+    assert by_speaker() == [4, 1, 2, 3]
+    ferry.replace_links(scored())
+    assert by_speaker() == [4, 1, 2, 3]
+    for _ in range(3):
+        ferry.undo("ann")
+    assert by_speaker() == [1, 2, 3, 4]
