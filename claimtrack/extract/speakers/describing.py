@@ -161,11 +161,14 @@ class Describer:
         owner = self._owner(token)
         words = self.words(mention.start, mention.end)
         head = token.lemma_.lower()
+        proper = frozenset(
+            t.lower_ for t in self.doc[mention.start : token.i] if t.text[0].isupper() and not t.is_sent_start
+        )
         best: tuple[float, Entity] | None = None
         for entity, ahead in self._people_near(mention.start):
             if entity is owner or (noun.gender and entity.gender and noun.gender != entity.gender):
                 continue
-            score = max((fits_role(words, head, role) for role in entity.roles), default=0.0)
+            score = max((fits_role(words, head, role, proper) for role in entity.roles), default=0.0)
             if ahead:
                 score -= 0.3
             if score > 0.05 and (best is None or score > best[0] + 0.01):

@@ -175,6 +175,8 @@ class Namer:
         """A describing word before a name: "Mother-of-two Jane Roe", "Developer Quay Homes"."""
         if "-" in form and form[-1].islower() and is_first_name(following):
             return noun_of(form.split("-")[0]) is not None or form.split("-")[0][0].isdigit()
+        if form.lower() in word_set("parties.tsv"):
+            return is_first_name(following)
         return form.lower() in word_set("lead_nouns.tsv") and following.lower() not in body_words()
 
     def _starts_badly(self, word: tuple[int, int, str], paragraph: int) -> bool:
@@ -190,14 +192,18 @@ class Namer:
         """Cuts a run before a title ("Labour Cllr Roe") and between a role and a name ("Chief Executive Jane Roe")."""
         parts: list[list[tuple[int, int, str]]] = [[]]
         for index, word in enumerate(words):
-            form = word[2]
             last = parts[-1]
-            if (last and _sure_title(form) and index + 1 < len(words) and not _is_title(last[-1][2])) or (
-                last and is_first_name(form) and index + 1 < len(words) and self._ends_role(last)
-            ):
+            if last and index + 1 < len(words) and self._begins_name(word[2], last):
                 parts.append([])
             parts[-1].append(word)
         return [part for part in parts if part]
+
+    def _begins_name(self, form: str, before: list[tuple[int, int, str]]) -> bool:
+        if _sure_title(form):
+            return not _is_title(before[-1][2])
+        if not self._ends_role(before) or form.lower() in body_words() or noun_of(form) is not None:
+            return False
+        return is_first_name(form) or not any(is_first_name(word) for _, _, word in before)
 
     def _ends_role(self, words: list[tuple[int, int, str]]) -> bool:
         noun = noun_of(words[-1][2])
@@ -305,8 +311,10 @@ class Namer:
         short = {
             fold(n.text.split()[0]) for n in found if n.kind is SpeakerKind.ORGANISATION and n.sure and " " in n.text
         }
+        whole = {n.text for n in full if " " in n.text}
         settled: list[Naming] = []
         for naming in found:
+            naming = _without_lead(naming, whole)
             low = fold(naming.text)
             words = naming.text.split()
             if (
@@ -343,6 +351,18 @@ class Namer:
                 naming = Naming(naming.start, naming.end, naming.text, SpeakerKind.ORGANISATION, True)
             settled.append(naming)
         return settled
+
+
+def _without_lead(naming: Naming, whole: set[str]) -> Naming:
+    """A name without the words before it that are no part of it, where the text has it alone too ("Rival Jane Roe")."""
+    if naming.kind is SpeakerKind.ORGANISATION and naming.sure:
+        return naming
+    words = naming.text.split()
+    for cut in range(1, len(words) - 1):
+        rest = " ".join(words[cut:])
+        if rest in whole and not _is_title(words[cut - 1]):
+            return Naming(naming.end - len(rest), naming.end, rest, SpeakerKind.PERSON, True)
+    return naming
 
 
 def token_range(reading: Reading, span: Span) -> Span:

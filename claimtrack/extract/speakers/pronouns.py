@@ -21,7 +21,7 @@ REACH = 8
 """Sentences looked back over."""
 MARGIN = 0.2
 """What the best must be ahead of the second by, to be named at all."""
-SURE = 1.0
+SURE = 0.6
 """What the best must be ahead of the second by, to be evidence for its gender."""
 FLOOR = -2.8
 """What the best must reach to be named at all."""
@@ -89,6 +89,8 @@ def choose(pronoun: Pronoun, mention: Mention, earlier: list[Mention], cast: Cas
             score += 2.0
         if pronoun.gender and entity.gender == pronoun.gender:
             score += 0.6 if entity.gender_sure else 0.45
+        elif pronoun.gender and " " not in entity.name:
+            score -= 0.5
         key = id(entity)
         if key not in scores:
             entities[key] = entity

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from claimtrack.extract.speakers.entities import Mention
 
 PAST = frozenset({"former", "ex", "then", "late", "retired"})
+_LESSER = frozenset({"vice", "deputy", "assistant", "shadow", "junior", "associate"})
 _PRESENT = frozenset({"new", "current", "present", "acting", "interim", "incumbent", "next", "incoming"})
 _STOP = frozenset({"the", "a", "an", "of", "for", "at", "in", "and", "'s", "’s"})
 _PREPOSITIONS = frozenset("of for at in to from on with by who whose under and".split())
@@ -183,8 +184,10 @@ def same_office(a: str, b: str) -> bool:
     return a == b or any(a in family and b in family for family in role_families())
 
 
-def fits_role(words: Sequence[str], head: str, role: str) -> float:
+def fits_role(words: Sequence[str], head: str, role: str, proper: frozenset[str] = frozenset()) -> float:
     """How well a description fits a role, above 0 where it can be the same office.
+
+    `proper` are those of `words` that are names: where both sides name something else ("Quay" and "Hill"), nothing fits.
 
     >>> fits_role(["former", "chief", "executive"], "executive", "the council's former chief executive") > 0
     True
@@ -201,6 +204,11 @@ def fits_role(words: Sequence[str], head: str, role: str) -> float:
     else:
         return 0.0
     if wanted & PAST and held & _PRESENT and not held & PAST:
+        return 0.0
+    if core & _LESSER - wanted or wanted & _LESSER - held:
+        return 0.0
+    elsewhere = {part for word in role.split() if word[:1].isupper() for part in _parts(word)}
+    if proper - held and elsewhere - wanted and not proper & held:
         return 0.0
     score += 0.6 * len((bare - {head}) & core) - 0.35 * len(bare - {head} - core)
     if wanted & PAST and held & PAST:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _AGE = re.compile(r"(?:the |The )?(?:\d{1,2}-year-olds?|(?P<kin>[a-z]+)-of-\w+)")
 _FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 _NO_NOUN = frozenset("PRON DET SCONJ ADP AUX VERB PUNCT".split())
+_NOBODY = frozenset("one ones something nothing everything anything thing things part way fact".split())
 _COUNTED = frozenset("many some others most".split())
 _SECOND = frozenset("you your yours yourself".split())
 _RELATIVE = frozenset("who whom whose which that".split())
@@ -232,7 +233,7 @@ class SourceReader:
     def _by_description(self, tokens: tuple[int, int], head: Token) -> Speaking:
         """A speaker that no table knows keeps its own words ("a passer-by"); a pronoun without a reading is nobody."""
         noun = noun_of(head.text, head.lemma_)
-        if noun is None and head.pos_ in _NO_NOUN and head.lower_ not in _COUNTED:
+        if noun is None and (head.lower_ in _NOBODY or (head.pos_ in _NO_NOUN and head.lower_ not in _COUNTED)):
             return NOBODY
         start, end = tokens
         while start < end and (self.doc[start].pos_ in ("DET", "PUNCT", "SPACE", "PRON") and start != head.i):
