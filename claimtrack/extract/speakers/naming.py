@@ -244,7 +244,7 @@ class Namer:
         ):
             return [self._naming(words[lead:], SpeakerKind.PERSON, label != "ORG")]
         if heading:
-            return [self._naming(words, SpeakerKind.UNKNOWN, False)] if len(words) <= 3 else []
+            return [self._naming(words, SpeakerKind.UNKNOWN, False)]
         if label == "PERSON" and all(noun_of(form) is None for form in rest):
             return [self._naming(words[lead:], SpeakerKind.PERSON, False)]
         if label in ("ORG", "NORP"):
@@ -314,7 +314,7 @@ class Namer:
         whole = {n.text for n in full if " " in n.text}
         settled: list[Naming] = []
         for naming in found:
-            naming = _without_lead(naming, whole)
+            naming = _without_company(naming, whole)
             low = fold(naming.text)
             words = naming.text.split()
             if (
@@ -353,15 +353,17 @@ class Namer:
         return settled
 
 
-def _without_lead(naming: Naming, whole: set[str]) -> Naming:
-    """A name without the words before it that are no part of it, where the text has it alone too ("Rival Jane Roe")."""
+def _without_company(naming: Naming, whole: set[str]) -> Naming:
+    """A name without the words around it, where the text has it alone too ("Rival Jane Roe", "Jane Roe Wins Vote")."""
     if naming.kind is SpeakerKind.ORGANISATION and naming.sure:
         return naming
-    words = naming.text.split()
-    for cut in range(1, len(words) - 1):
-        rest = " ".join(words[cut:])
-        if rest in whole and not _is_title(words[cut - 1]):
-            return Naming(naming.end - len(rest), naming.end, rest, SpeakerKind.PERSON, True)
+    words = [(m.start(), m.end()) for m in _RUN_WORD.finditer(naming.text)]
+    for size in range(min(4, len(words) - 1), 1, -1):
+        for first in range(len(words) - size + 1):
+            start, end = words[first][0], words[first + size - 1][1]
+            inner = naming.text[start:end]
+            if inner in whole and not (first and _is_title(naming.text[slice(*words[first - 1])])):
+                return Naming(naming.start + start, naming.start + end, inner, SpeakerKind.PERSON, True)
     return naming
 
 

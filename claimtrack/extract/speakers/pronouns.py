@@ -145,7 +145,7 @@ def _weight(pronoun: Pronoun, mention: Mention, before: Mention, rank: int, cast
     if entity is not None and entity.kind is SpeakerKind.DOCUMENT and pronoun.thing and mention.speaking:
         score += 0.8
     if entity is not None and not entity.sure:
-        score -= 0.8
+        score -= 1.5
     if before.possessive:
         score -= 0.6
     if before.quote is not None and before.quote != mention.quote:

@@ -134,6 +134,9 @@ class SourceReader:
         )
 
     def _named_in(self, tokens: tuple[int, int], head: Token) -> Speaking:
+        together = self._together(tokens, head)
+        if together is not None:
+            return together
         held = self.cast.at.get(head.i)
         if held is None or held.form != "name":
             aged = self._by_age(tokens, head)
@@ -145,6 +148,25 @@ class SourceReader:
         if held is not None:
             return self._from_mention(held)
         return self._by_description(tokens, head)
+
+    def _together(self, tokens: tuple[int, int], head: Token) -> Speaking | None:
+        """ "Jane Roe and John Doe said": the two as one group, for neither said it alone."""
+        parts = [
+            head,
+            *(t for t in head.subtree if t.dep_ == "conj" and tokens[0] <= t.i < tokens[1] and _joined(t, head)),
+        ]
+        if len(parts) < 2:
+            return None
+        held = [self.cast.at.get(part.i) for part in parts]
+        entities = [m.entity for m in held if m is not None and m.form == "name" and m.entity is not None]
+        if len(entities) != len(parts) or len(set(map(id, entities))) < 2:
+            return None
+        form = ", ".join(e.name for e in entities[:-1]) + f" and {entities[-1].name}"
+        group = next((e for e in self.cast.entities if e.forms == [form]), None)
+        if group is None:
+            group = Entity(SpeakerKind.GROUP, [form], plural=True)
+            self.cast.entities.append(group)
+        return Speaking(group)
 
     def _name_beside(self, tokens: tuple[int, int], head: Token) -> Mention | None:
         """The name in apposition to a role, or after it ("chief executive Jane Roe")."""
@@ -315,6 +337,15 @@ class SourceReader:
                 held = self.of(number - 1)
                 return Speaking(held.entity, held.candidates, held.role, held.via, False)
         return NOBODY
+
+
+def _joined(token: Token, head: Token) -> bool:
+    """Whether the token hangs on the head by conjunctions alone."""
+    while token.i != head.i:
+        if token.dep_ != "conj":
+            return False
+        token = token.head
+    return True
 
 
 def _role(entity: Entity) -> str | None:
