@@ -67,14 +67,18 @@ class Lexicon:
         self._lemma_fixed = {form: lemma for form, lemma in rows("lemmas.tsv")}
         self._contraries: dict[str, set[str]] = defaultdict(set)
         for left, right in rows("contraries.tsv"):
-            for one in left.split():
-                for other in right.split():
+            for one in self._forms(left):
+                for other in self._forms(right):
                     self._contraries[one].add(other)
                     self._contraries[other].add(one)
         self._alike: dict[str, set[str]] = defaultdict(set)
         for number, (group,) in enumerate(rows("alike.tsv")):
-            for word in group.split():
+            for word in self._forms(group):
                 self._alike[word].add(f"g{number}")
+
+    def _forms(self, group: str) -> set[str]:
+        """The words of a list's group and their base forms, so that "polluted" stands for "pollute" too."""
+        return {form for word in group.split() for form in (word, self._base(word))}
 
     def lemma(self, form: str) -> str:
         """The word's base form; of several readings the verb's, then the noun's (so "left" is "leave")."""

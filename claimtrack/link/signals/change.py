@@ -10,7 +10,10 @@ from claimtrack.vocabulary import Reason
 def look(pair: Pair) -> Reason | None:
     a, b = pair.a, pair.b
     days = pair.said_apart()
-    later, earlier = (b, a) if days is None or days >= 0 else (a, b)
+    if days is None:
+        later, earlier = (a, b) if "now" in a.manners and "now" not in b.manners else (b, a)
+    else:
+        later, earlier = (b, a) if days >= 0 else (a, b)
     value = 0.0
     if "now" in later.manners:
         value += 0.35
@@ -26,7 +29,7 @@ def look(pair: Pair) -> Reason | None:
         return None
     spans_later = later.spans(*later.manners.get("now", ())[:1])
     spans_earlier = earlier.spans(*earlier.manners.get("notyet", earlier.manners.get("then", ()))[:1])
-    text = "the later one tells of a later state" if days is None or not days else f"said {abs(days)} days apart"
+    text = "the later one tells of a later state" if not days else f"said {abs(days)} days apart"
     return Reason(
         "change",
         min(1.0, value),

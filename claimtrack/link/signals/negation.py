@@ -6,10 +6,26 @@ from claimtrack.link.pair import Match, Pair
 from claimtrack.link.signals.base import Each, quoted
 from claimtrack.vocabulary import Reason, Span
 
+_SUBJECT = 4
+"""Words before a negator that it speaks of: "the gates were not locked" says no more of the gates than "no gates were locked"."""
+
 
 def opposed(pair: Pair) -> list[Match]:
-    """The matched words whose polarity differs, denial of the whole aside."""
-    return [m for m in pair.matches if pair.a.words[m.a].turned != pair.b.words[m.b].turned]
+    """The matched words whose polarity differs, but for subjects of what both claims negate."""
+    agreeing = [m for m in pair.matches if pair.a.words[m.a].turned and pair.b.words[m.b].turned]
+    found = []
+    for m in pair.matches:
+        left, right = pair.a.words[m.a].turned, pair.b.words[m.b].turned
+        if left == right:
+            continue
+        reading, at = (pair.a, m.a) if right else (pair.b, m.b)
+        if not any(
+            0 < negator.first - at <= _SUBJECT
+            and any(negator.first <= (k.a if right else k.b) <= negator.last for k in agreeing)
+            for negator in reading.negators
+        ):
+            found.append(m)
+    return found
 
 
 def _turners(pair: Pair, matches: list[Match]) -> tuple[list[Span], list[Span]]:
