@@ -46,7 +46,10 @@ class Describer:
         mention = self.cast.place(start, token.i + 1, token.i, None, "noun")
         first = self.doc[start].lower_
         counted = self.doc[start].pos_ == "NUM" or self.doc[start].like_num
-        definite = first not in _INDEFINITE and not counted and (start < token.i or token.text[0].isupper())
+        several = token.tag_ in ("NNS", "NNPS") and self.doc[start].pos_ not in ("DET", "PRON", "PROPN")
+        definite = (
+            first not in _INDEFINITE and not several and not counted and (start < token.i or token.text[0].isupper())
+        )
         if noun.human:
             mention.entity = self._person_described(token, mention, noun, definite)
         elif noun.sort is Sort.GROUP:
@@ -164,6 +167,8 @@ class Describer:
         proper = frozenset(
             t.lower_ for t in self.doc[mention.start : token.i] if t.text[0].isupper() and not t.is_sent_start
         )
+        personal = owner is not None and owner.kind is SpeakerKind.PERSON
+        personal = personal or any(t.tag_ == "PRP$" and t.lower_ != "its" for t in self.doc[mention.start : token.i])
         best: tuple[float, Entity] | None = None
         for entity, ahead in self._people_near(mention.start):
             if entity is owner or (noun.gender and entity.gender and noun.gender != entity.gender):
@@ -171,9 +176,18 @@ class Describer:
             score = max((fits_role(words, head, role, proper) for role in entity.roles), default=0.0)
             if ahead:
                 score -= 0.3
+            if personal and not any(self._serves(role, head, owner) for role in entity.roles):
+                continue
             if score > 0.05 and (best is None or score > best[0] + 0.01):
                 best = (score, entity)
         return best[1] if best is not None else None
+
+    def _serves(self, role: str, head: str, owner: Entity | None) -> bool:
+        """Whether a role is held for one person ("Ms Roe's solicitor"), who is the owner as far as the text tells."""
+        low = fold(role)
+        if low == head:
+            return True
+        return owner is not None and any(word in low for form in owner.forms for word in fold(form).split()[-1:])
 
     def _people_near(self, start: int) -> Iterator[tuple[Entity, bool]]:
         """Persons by last mention, latest first, then those that the text names only later (True)."""
@@ -193,10 +207,16 @@ class Describer:
         """The entity that an earlier description with the same head stands for, else a new one."""
         owner = self._owner(token)
         words = set(self.words(mention.start, token.i)) - _EMPTY
+        exact = None
+        if token.tag_ in ("NNS", "NNPS") and self.doc[mention.start].pos_ not in ("DET", "PRON", "PROPN"):
+            # "polls in Quay County" after "polls" speaks of others; "police" after "police" does not
+            exact = self._description(token, mention, owner).lower()
         for entity in reversed(self._by_head.get(token.lower_, [])[-NEAR:]):
             if entity.kind is not noun.kind or (owner and entity.owner and owner is not entity.owner):
                 continue
             if words and not words & set(fold(entity.forms[0]).split()):
+                continue
+            if exact is not None and exact != entity.forms[0].lower():
                 continue
             return entity
         return self._new(token, mention, noun)
