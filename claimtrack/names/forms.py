@@ -29,6 +29,8 @@ class Title:
     """True where a single name after it is the first one ("Sir Alan")."""
     shown: bool
     """True where it belongs to the fullest form ("Dame Ruth Castellan")."""
+    sure: bool
+    """True where it alone tells that a person's name follows: "Cllr" does, "Chief" and "Private" do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ def _rows(name: str) -> list[list[str]]:
 def titles() -> dict[str, Title]:
     """Every title by its folded form."""
     return {
-        word: Title(None if gender == "-" else gender, alone == "given", shown == "yes")
-        for word, gender, alone, shown in _rows("titles.tsv")
+        word: Title(None if gender == "-" else gender, alone == "given", shown == "yes", sure == "yes")
+        for word, gender, alone, shown, sure in _rows("titles.tsv")
     }
 
 

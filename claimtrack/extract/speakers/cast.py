@@ -78,7 +78,7 @@ class Cast:
         return None
 
     def reporter_of(self, mention: Mention) -> Entity | None:
-        """Who says the reported clause that the mention stands in; None inside quotation marks and outside of reports."""
+        """Who says the reported clause that the mention stands in; None inside quotation marks and elsewhere."""
         number = self.inside.get(mention.head)
         if number is None or mention.quote is not None or self.local[number].frame == "turn":
             return None
@@ -270,7 +270,7 @@ class Cast:
         return self.describer.read(token, noun)
 
     def _only_says_as(self, token: Token, noun: SpeakingNoun) -> bool:
-        """ "served as mayor", "shook his head": no one is meant."""
+        """Whether no one is meant ("served as mayor", "shook his head")."""
         if noun.human and token.dep_ == "pobj" and token.head.lower_ == "as":
             return True
         if token.lower_ == "chair" and token.dep_ == "pobj" and token.head.lower_ == "in":

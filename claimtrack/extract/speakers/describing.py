@@ -1,4 +1,4 @@
-"""Whom a description means: "the former chief executive", "the council", "a report", by office, by name or by an earlier one."""
+"""Whom a description means ("the former chief executive", "the council"): by office, name or an earlier description."""
 
 from __future__ import annotations
 
@@ -24,9 +24,6 @@ NEAR = 40
 
 _EMPTY = frozenset({"new", "same", "latest"})
 _INDEFINITE = frozenset("a an another one some any no every each several many".split())
-_MAKING = frozenset(
-    "write send provide issue publish produce compile submit sign draft post release circulate pen".split()
-)
 
 
 class Describer:
@@ -94,7 +91,7 @@ class Describer:
         return held if held is not None else self._described(token, mention, noun)
 
     def _retired(self, token: Token, mention: Mention, noun: SpeakingNoun) -> Entity | None:
-        """ "The former secretary" just after somebody has spoken: news prose varies the name so."""
+        """Who has just spoken, where "the former secretary" goes on: news prose varies the name so."""
         words = set(self.words(mention.start, mention.end))
         if not words & PAST and not token.lower_.startswith("ex-"):
             return None
@@ -111,7 +108,7 @@ class Describer:
         return None
 
     def _set_off(self, token: Token, mention: Mention) -> Entity | None:
-        """The person whose name stands right beside the description, parted by a comma: "the leader of X, Jane Roe, said"."""
+        """The person whose name a comma parts from the description: "the leader of X, Jane Roe, said"."""
         left = mention.start - 2
         if left >= 0 and self.doc[left + 1].text in (",", "–", "—") and token.dep_ == "appos":
             held = self.cast.at.get(left)
@@ -129,13 +126,10 @@ class Describer:
                 if held is None or held.form != "name" or held.start != end + 1 or held.entity is None:
                     continue
                 after = self.doc[held.end] if held.end < len(self.doc) else None
-                if (
-                    held.entity.kind is SpeakerKind.PERSON
-                    and after is not None
-                    and (after.pos_ in ("VERB", "AUX", "PUNCT", "ADV"))
-                ):
-                    if after.lower_ not in ("and",) and self.doc[held.start].head.i != self.doc[held.start].i:
-                        return held.entity
+                if held.entity.kind is not SpeakerKind.PERSON or after is None:
+                    continue
+                if after.pos_ in ("VERB", "AUX", "PUNCT", "ADV"):
+                    return held.entity
         return None
 
     def _names_someone(self, token: Token) -> bool:
@@ -158,7 +152,7 @@ class Describer:
         return None
 
     def _by_role(self, token: Token, mention: Mention, noun: SpeakingNoun) -> Entity | None:
-        """The person whose known roles the description fits best; among equals the last mentioned, else the next to come."""
+        """The person whose roles the description fits best; among equals the last mentioned, else the next to come."""
         if noun.sort is Sort.SPOKES:
             return None
         owner = self._owner(token)
@@ -272,7 +266,7 @@ class Describer:
 
     def _owner_after(self, token: Token) -> Entity | None:
         for child in token.rights:
-            if child.dep_ == "acl" and child.lemma_ in _MAKING:
+            if child.dep_ == "acl" and child.lemma_ in word_set("making_verbs.tsv"):
                 for by in child.children:
                     for held in by.children if by.dep_ == "agent" else ():
                         if held.i in self.cast.at:
@@ -285,7 +279,11 @@ class Describer:
 
     def _maker(self, token: Token, noun: SpeakingNoun) -> Entity | None:
         """Who wrote, sent or provided a document, where it is the verb's object."""
-        if noun.sort is not Sort.DOCUMENT or token.dep_ != "dobj" or token.head.lemma_ not in _MAKING:
+        if (
+            noun.sort is not Sort.DOCUMENT
+            or token.dep_ != "dobj"
+            or token.head.lemma_ not in word_set("making_verbs.tsv")
+        ):
             return None
         for child in token.head.children:
             if child.dep_ == "nsubj" and child.i in self.cast.at:
@@ -326,7 +324,7 @@ class Describer:
         return best[1] if best is not None and best[0] >= 0.5 else None
 
     def _salient_body(self, token: Token, mention: Mention) -> Entity | None:
-        """The body that "the firm" means where no name says firm: the one beyond doubt among those that could be one."""
+        """The body that "the firm" means where no name says firm: the one beyond doubt that could be one."""
         low = token.lower_
         if low not in word_set("loose_bodies.tsv") or self._by_head.get(low) or self.doc[mention.start].lower_ != "the":
             return None

@@ -1,4 +1,4 @@
-"""Sentences that say who disputes whom: "police have contradicted that", "refuted by Labour's X", "hits back at claims"."""
+"""Sentences that say who disputes whom: "police have contradicted that", "these claims were refuted by X"."""
 
 from __future__ import annotations
 

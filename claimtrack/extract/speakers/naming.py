@@ -1,6 +1,7 @@
-"""Finding the names in a text: runs of capitalised words, told apart by title, first name, body word and the model's label.
+"""Finding the names in a text: runs of capitalised words, told apart by title, first name, body word and label.
 
-The small model's own entities miss titles, take roles into names and read ALL CAPS badly; so they are one vote among several.
+The language model's own entities miss titles, take roles into names and read ALL CAPS badly: they are one vote among
+several.
 """
 
 from __future__ import annotations
@@ -28,17 +29,6 @@ _LABEL = re.compile(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’()-]+){0,4})\s?:(?=\s)")
 _AGE = re.compile(r", (?:aged )?\d{1,2}[,.]| \(\d{1,2}\)")
 _OF = re.compile(r" (?:of|for)(?: the| Great)? ")
 _ACRONYM = re.compile(r"\s*\(\s*[‘'“\"]?(?:the )?([A-Z][A-Za-z&]{1,7})[’'”\"]?\s*\)")
-_WEAK_TITLES = frozenset(
-    "chief officer general private major secretary governor king queen prince princess pope father sister president "
-    "premier representative commissioner recorder magistrate mayor ministers senators judges officers minister chancellor ambassador marshal air acting "
-    "deputy assistant bishop canon nurse the right rt hon sheriff coroner commander duke earl baron judge justice".split()
-)
-_NOT_A_NAME = frozenset(
-    "i i'm i've i'd i'll the a an and but or if so in on at as it he she they we you his her their its our my this that these "
-    "those there then when while after before however meanwhile also asked told said yes no not now one two three four five "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +48,8 @@ def _is_title(word: str) -> bool:
 
 
 def _sure_title(word: str) -> bool:
-    folded = fold(word)
-    return folded in titles() and folded not in _WEAK_TITLES
+    title = titles().get(fold(word))
+    return title is not None and title.sure
 
 
 class Namer:
@@ -68,9 +58,9 @@ class Namer:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.text = reading.text
-        self.labels: dict[int, tuple[int, str]] = {}
-        for entity in reading.doc.ents:
-            self.labels[entity.start_char] = (entity.end_char, entity.label_)
+        heads = (_LABEL.match(self.text, start, end) for start, end in reading.paragraphs)
+        self.labels_seen = Counter(head[1] for head in heads if head is not None)
+        """How often a paragraph begins with the words and a colon: who talks does so more than once."""
         self.label_over: dict[int, tuple[int, int, str]] = {}
         for entity in reading.doc.ents:
             for token in entity:
@@ -93,7 +83,7 @@ class Namer:
         return self._settle(found)
 
     def _runs(self, start: int, end: int) -> list[Span]:
-        """Runs of capitalised words; two that one name holds ("Fishermen's Association", "Resources and Appeals Panel") join."""
+        """Runs of capitalised words; two that one name holds ("Resources and Appeals Panel") join."""
         runs: list[Span] = []
         for match in _RUN.finditer(self.text, start, end):
             if runs and self._one_body(runs[-1], match.span()):
@@ -142,28 +132,29 @@ class Namer:
         return bool(long) and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
 
     def _speaker_label(self, start: int, end: int) -> Naming | None:
-        """ "JANE ROE:" or "Jane Roe:" at the head of a paragraph."""
+        """The name at the head of a paragraph that says whose turn it is ("JANE ROE:", "Jane Roe:")."""
         label = _LABEL.match(self.text, start, end)
         if label is None:
             return None
         words = label[1].split()
-        if any(noun_of(word) or word.lower() in _NOT_A_NAME for word in words) and not _is_title(words[0]):
+        if any(noun_of(word) or word.lower() in word_set("not_names.tsv") for word in words) and not _is_title(
+            words[0]
+        ):
             return None
         capitals = label[1].upper() == label[1] and len(label[1]) > 2
         if not (capitals or is_first_name(words[0]) or _sure_title(words[0])):
             return None
         if any(word.lower() in body_words() for word in words):
             return None
-        if len(words) == 1 and not re.search(rf"\n{re.escape(label[1])}\s?:", self.text[end:]):
-            if not re.search(rf"(?:^|\n){re.escape(label[1])}\s?:", self.text[:start]):
-                return None
+        if len(words) == 1 and self.labels_seen[label[1]] < 2:
+            return None
         return Naming(label.start(1), label.end(1), label[1], SpeakerKind.PERSON, True)
 
     def _read_run(self, start: int, end: int, paragraph: int, heading: bool) -> list[Naming]:
         words = [(m.start() + start, m.end() + start, m[0]) for m in _RUN_WORD.finditer(self.text[start:end])]
         while words and self._starts_badly(words[0], paragraph):
             words = words[1:]
-        while words and words[-1][2].lower() in _NOT_A_NAME:
+        while words and words[-1][2].lower() in word_set("not_names.tsv"):
             words = words[:-1]
         while len(words) > 1 and self._only_leads(words[0][2], words[1][2]):
             words = words[1:]
@@ -181,7 +172,7 @@ class Namer:
 
     def _starts_badly(self, word: tuple[int, int, str], paragraph: int) -> bool:
         start, _, form = word
-        if form.lower() in _NOT_A_NAME:
+        if form.lower() in word_set("not_names.tsv"):
             return True
         if _is_title(form) or is_first_name(form) or start in self.label_over:
             return False
@@ -216,7 +207,7 @@ class Namer:
             lead += 1
         rest = forms[lead:]
         titled = any(_sure_title(form) for form in forms[:lead])
-        if titled and noun_of(rest[0]) is None and rest[0].lower() not in _NOT_A_NAME:
+        if titled and noun_of(rest[0]) is None and rest[0].lower() not in word_set("not_names.tsv"):
             return [self._naming(words[: lead + 4], SpeakerKind.PERSON, True)]
         label = self._label(words[lead][0], words[-1][1])
         body = next((i for i, form in enumerate(rest) if form.lower() in body_words() and (i or len(rest) == 1)), None)
@@ -268,7 +259,7 @@ class Namer:
         if (
             end - start > 1
             and self.text[end - 1] == "."
-            and not parse(self.text[start:end]).given[-1:] == (self.text[end - 2].lower(),)
+            and parse(self.text[start:end]).given[-1:] != (self.text[end - 2].lower(),)
         ):
             end -= 1
         naming = Naming(start, end, self.text[start:end], kind, sure)

@@ -1,4 +1,4 @@
-"""Stories that describe somebody first and name them in the next breath: "A former pilot has told … Colm Brady said"."""
+"""Stories that describe somebody first and name them in the next breath: "A former pilot has told …"."""
 
 from __future__ import annotations
 

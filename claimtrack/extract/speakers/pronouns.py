@@ -1,7 +1,7 @@
 """Whom a third-person pronoun means: by number and gender, by who has been speaking, by grammar and by distance.
 
-A ranking of the kind of Lappin and Leass (1994), An Algorithm for Pronominal Anaphora Resolution, with weights of our own:
-in reports of speech, the last speaker outside quotation marks outranks the rest.
+A ranking of the kind of Lappin and Leass (1994), An Algorithm for Pronominal Anaphora Resolution, with weights of our
+own: in reports of speech, the last speaker outside quotation marks outranks the rest.
 """
 
 from __future__ import annotations

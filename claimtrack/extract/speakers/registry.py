@@ -78,12 +78,12 @@ def _shown(form: str, text: str) -> str:
 
 
 def _keys(plain: str, kind: SpeakerKind) -> list[str]:
-    """The name and the shorter forms that stand for it: its tail of two words or more, its head without "Ltd"'s like."""
+    """The name and the shorter forms that stand for it: a tail of two words or more, the head of two words."""
     words = plain.split()
     keys = [plain] + [" ".join(words[i:]) for i in range(1, len(words) - 1)]
-    if kind is SpeakerKind.ORGANISATION and len(words) == 2 and words[-1] in body_words() and len(words[0]) > 2:
-        if words[0] not in body_words():
-            keys.append(words[0])
+    short = kind is SpeakerKind.ORGANISATION and len(words) == 2 and words[-1] in body_words()
+    if short and len(words[0]) > 2 and words[0] not in body_words():
+        keys.append(words[0])
     return keys
 
 

@@ -53,7 +53,7 @@ def resolve(
 ) -> Extraction:
     """The extraction of one text: attribution `i` of the answer is `local[i]` with its speaker.
 
-    `published` reads "yesterday"; `author` is who "I" means outside quotations, by default the byline where there is one.
+    `published` reads "yesterday"; `author` is who "I" means outside quotations, by default whom the byline names.
     """
     if not local:
         return Extraction()

@@ -1,4 +1,4 @@
-"""What a text says that somebody is: appositions, titles of office before a name, "X was the …"; and descriptions that fit."""
+"""What a text says that somebody is (appositions, offices before a name, "X was the …"), and descriptions that fit."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class RoleReader:
         return [title_roles()[word] for word in words if word in title_roles()]
 
     def _succeeded(self, mention: Mention) -> str | None:
-        """ "Jane Roe took over from John Doe as leader" makes Doe the former leader."""
+        """The former leader in "Jane Roe took over from John Doe as leader"."""
         before = self.doc[max(0, mention.start - 3) : mention.start]
         if not any(t.lemma_ in ("succeed", "replace") for t in before) and not (
             len(before) > 1 and before[-1].lower_ == "from" and any(t.lower_ == "over" for t in before)
@@ -77,7 +77,7 @@ class RoleReader:
         return f"former {role}" if role else None
 
     def _before(self, mention: Mention) -> str | None:
-        """ "council leader Dawn Roe", "retired judge Dame Ann Roe": nouns and adjectives that run up to the name."""
+        """The nouns and adjectives that run up to a name: "council leader Dawn Roe", "retired judge Dame Ann Roe"."""
         start = mention.start
         while start > 0 and self._runs_on(self.doc[start - 1], mention.start):
             start -= 1
@@ -96,7 +96,7 @@ class RoleReader:
         return token.pos_ in ("NOUN", "ADJ", "PROPN") or (token.text == "-" and token.i + 1 < stop)
 
     def _after_comma(self, mention: Mention) -> str | None:
-        """ "Jane Roe, chief executive of X," where the parse has it otherwise."""
+        """The office in "Jane Roe, chief executive of X," where the parse has it otherwise."""
         at = mention.end
         if at + 1 >= len(self.doc) or self.doc[at].text not in (",", "–", "—", "("):
             return None
@@ -150,7 +150,7 @@ class RoleReader:
         return role if 1 < len(role) <= ROLE_LIMIT and not role.isdigit() else None
 
     def relation_gender(self, mention: Mention) -> str | None:
-        """ "his daughter Kerry" and "Kerry, a mother of two" tell a gender."""
+        """The gender that "his daughter Kerry" and "Kerry, a mother of two" tell."""
         before = self.doc[mention.start - 1] if mention.start else None
         if before is not None and before.is_punct and mention.start > 1:
             before = self.doc[mention.start - 2]
@@ -187,7 +187,7 @@ def same_office(a: str, b: str) -> bool:
 def fits_role(words: Sequence[str], head: str, role: str, proper: frozenset[str] = frozenset()) -> float:
     """How well a description fits a role, above 0 where it can be the same office.
 
-    `proper` are those of `words` that are names: where both sides name something else ("Quay" and "Hill"), nothing fits.
+    `proper` are those of `words` that are names: where both sides name something else, nothing fits.
 
     >>> fits_role(["former", "chief", "executive"], "executive", "the council's former chief executive") > 0
     True

@@ -1,6 +1,7 @@
 """When something was said, where the attribution's own clause says so; never when it was published.
 
-A day of the week or a day without a year is the last one up to the day of publication; a month without a day is its first day.
+A day of the week or a day without a year is the last one up to the day of publication; a month without a day is its
+first day.
 """
 
 from __future__ import annotations
@@ -19,16 +20,21 @@ if TYPE_CHECKING:
     from claimtrack.extract.local import LocalAttribution
     from claimtrack.extract.speakers.cast import Cast
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october|nov november|dec december".split(
-            "|"
-        ),
-        1,
-    )
-    for name in names.split()
-}
+_MONTH_NAMES = (
+    "jan january",
+    "feb february",
+    "mar march",
+    "apr april",
+    "may",
+    "jun june",
+    "jul july",
+    "aug august",
+    "sep sept september",
+    "oct october",
+    "nov november",
+    "dec december",
+)
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _DAYS = {name: n for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -44,7 +50,8 @@ _MONTH_ONLY = re.compile(
 )
 _WEEKDAY = re.compile(rf"\b(?P<when>last|this|next)?\s*(?P<name>{'|'.join(_DAYS)})\b", re.IGNORECASE)
 _NEAR = re.compile(
-    r"\b(?P<today>today|tonight|this (?:morning|afternoon|evening))\b|\b(?P<yesterday>yesterday|last night|the day before|(?:the )?previous day)\b"
+    r"\b(?P<today>today|tonight|this (?:morning|afternoon|evening))\b"
+    r"|\b(?P<yesterday>yesterday|last night|the day before|(?:the )?previous day)\b"
     r"|\b(?P<n>\d+|two|three|four|five|six) (?P<unit>days|weeks) ago\b",
     re.IGNORECASE,
 )
@@ -178,7 +185,7 @@ class SayingReader:
         return held
 
     def _anchor(self, piece: Piece) -> int:
-        """The first verb above the date, or the cue itself where the date stands in the mention of a speaking document."""
+        """The first verb above the date."""
         token = piece.root
         for _ in range(12):
             if token.pos_ in ("VERB", "AUX") or token.head.i == token.i:

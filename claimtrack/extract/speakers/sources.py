@@ -92,7 +92,7 @@ class SourceReader:
         return NOBODY
 
     def _second_person(self, number: int, one: LocalAttribution) -> Speaking:
-        """ "you" in a turn of a conversation: the other one, who speaks next or spoke before."""
+        """Whom "you" means in a conversation: the other one, who speaks next or spoke before."""
         outer = one.enclosing
         if outer is None or self.cast.local[outer].frame != "turn":
             return NOBODY
@@ -106,7 +106,7 @@ class SourceReader:
         return NOBODY
 
     def _antecedent(self, head: Token) -> Speaking:
-        """ "the aide, who said": the noun that the relative clause hangs on."""
+        """The noun that a relative clause hangs on ("the aide, who said")."""
         verb = head.head
         while verb.dep_ not in ("relcl", "acl", "ROOT") and verb.head.i != verb.i:
             verb = verb.head
@@ -119,7 +119,7 @@ class SourceReader:
         return self._named_in((noun.left_edge.i, noun.i + 1), noun)
 
     def _by_age(self, tokens: tuple[int, int], head: Token) -> Speaking | None:
-        """ "the 31-year-old", "the mother-of-two": whoever a pronoun in its place would mean."""
+        """Whom "the 31-year-old" or "the mother-of-two" means: whoever a pronoun in its place would."""
         start = self.cast.reading.starts[tokens[0]]
         found = _AGE.match(self.cast.reading.text, start)
         if found is None:
@@ -150,7 +150,7 @@ class SourceReader:
         return self._by_description(tokens, head)
 
     def _together(self, tokens: tuple[int, int], head: Token) -> Speaking | None:
-        """ "Jane Roe and John Doe said": the two as one group, for neither said it alone."""
+        """Two who speak together ("Jane Roe and John Doe said"): one group, for neither said it alone."""
         parts = [
             head,
             *(t for t in head.subtree if t.dep_ == "conj" and tokens[0] <= t.i < tokens[1] and _joined(t, head)),
@@ -247,9 +247,11 @@ class SourceReader:
         for before in reversed(self.cast.entity_before(mention.start)):
             if mention.sentence - before.sentence > 4:
                 break
-            if before.quote is None and before.entity is not None and before.entity.kind is SpeakerKind.ORGANISATION:
-                if before.subject or before.speaking:
-                    return before.entity
+            entity = before.entity
+            if before.quote is not None or entity is None or entity.kind is not SpeakerKind.ORGANISATION:
+                continue
+            if before.subject or before.speaking:
+                return entity
         return None
 
     def _by_description(self, tokens: tuple[int, int], head: Token) -> Speaking:
@@ -291,7 +293,7 @@ class SourceReader:
         return self._lead_in(number, one)
 
     def _left_of(self, cue: int) -> Mention | None:
-        """What stands right before an active verb whose subject the parse has lost; only helping words may part them."""
+        """What stands right before an active verb whose subject the parse has lost, helping words apart."""
         at = cue - 1
         while at >= 0 and cue - at < 5 and self._helps(self.doc[at]):
             at -= 1
@@ -322,7 +324,7 @@ class SourceReader:
         return NOBODY
 
     def _lead_in(self, number: int, one: LocalAttribution) -> Speaking:
-        """A quotation that stands alone belongs to the subject of the sentence before it in its paragraph, else to who spoke last."""
+        """A quotation that stands alone: the subject of the sentence before it, else who spoke last."""
         offset = one.content[0][0]
         paragraph = self.cast.reading.paragraph_of(offset)
         near = self.cast.entity_before(self.cast.reading.token_at(offset))

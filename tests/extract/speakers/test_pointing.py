@@ -29,7 +29,7 @@ PUBLISHED = date(2024, 3, 14)  # a Thursday
             "38 people had been hired",
         ),
         (
-            "Ann Roe said she was told by Pat Low, the manager, to open the valve.\n\nLow denied giving any such order.",
+            "Ann Roe said she was told by Pat Low, her boss, to open the valve.\n\nLow denied giving any such order.",
             "giving any such order",
             "open the valve",
         ),
