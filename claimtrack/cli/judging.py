@@ -23,11 +23,11 @@ Remark = Annotated[str | None, typer.Option("--note", help="Why.")]
 
 JOURNAL_COLUMNS = (
     Column("no", "seq"),
-    Column("at", "at"),
+    Column("at", "at", aside=True),
     Column("reviewer", "reviewer"),
     Column("did", "action"),
     Column("to", "subject"),
-    Column("undoes", "undoes"),
+    Column("undoes", "undoes", aside=True),
     Column("detail", "detail", wide=True),
 )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,7 +11,11 @@ from claimtrack import records
 from claimtrack.cli.filters import ClaimWords, LinkWords, spread
 from claimtrack.cli.output import Column, Format, emit
 from claimtrack.cli.session import open_store
+from claimtrack.cli.summary import pointed_at
 from claimtrack.vocabulary import LinkView, Stance
+
+if TYPE_CHECKING:
+    from claimtrack.store import Store
 
 Shape = Annotated[Format, typer.Option("--format", help="How stdout shows it.")]
 Limit = Annotated[int | None, typer.Option("--limit", help="At most so many.", min=1, metavar="N")]
@@ -19,10 +24,10 @@ CLAIM_COLUMNS = (
     Column("id", "id"),
     Column("speaker", "speaker"),
     Column("stance", "stance"),
-    Column("kind", "kind"),
-    Column("sure", "confidence"),
-    Column("said", "said_on"),
-    Column("outlet", "document.outlet"),
+    Column("kind", "kind", aside=True),
+    Column("sure", "confidence", aside=True),
+    Column("said", "said_on", aside=True),
+    Column("outlet", "document.outlet", aside=True),
     Column("in", "document.id"),
     Column("claim", "text", wide=True),
 )
@@ -30,23 +35,22 @@ CLAIM_COLUMNS = (
 LINK_COLUMNS = (
     Column("id", "id"),
     Column("score", "score"),
-    Column("relation", "relation"),
+    Column("relation", "relation", aside=True),
     Column("type", "type"),
     Column("judged", "judgement.value"),
-    Column("A", "a.speaker"),
-    Column("says", "a.text", wide=True),
-    Column("B", "b.speaker"),
-    Column("says", "b.text", wide=True),
+    Column("speaker", "side.speaker"),
+    Column("said", "side.said", aside=True),
+    Column("claim", "side.text", wide=True),
 )
 
 SPEAKER_COLUMNS = (
     Column("id", "id"),
     Column("name", "name"),
-    Column("kind", "kind"),
+    Column("kind", "kind", aside=True),
     Column("claims", "claims"),
     Column("roles", "role_names", wide=True),
     Column("also", "names", wide=True),
-    Column("alias", "alias"),
+    Column("alias", "alias", aside=True),
 )
 
 DOCUMENT_COLUMNS = (
@@ -55,7 +59,7 @@ DOCUMENT_COLUMNS = (
     Column("outlet", "outlet"),
     Column("title", "title", wide=True),
     Column("claims", "claims"),
-    Column("path", "path", wide=True),
+    Column("path", "path", wide=True, aside=True),
 )
 
 
@@ -91,12 +95,8 @@ def links(
     with open_store(ctx) as store:
         asked = words.filter(store, everything=everything)
         found = store.iter_links(asked) if limit is None else store.links(asked, limit=limit)
-        emit(
-            (shown_link(one, format) for one in found),
-            format,
-            LINK_COLUMNS,
-            empty="no link fits; find links with: claimtrack link",
-        )
+        rows = table_of(store, list(found)) if format is Format.TABLE else (records.link(one) for one in found)
+        emit(rows, format, LINK_COLUMNS, empty="no link fits; find links with: claimtrack link")
 
 
 def speakers(
@@ -137,11 +137,15 @@ def names_of(record: records.Record) -> list[str]:
     return [str(name) for name in names]
 
 
-def shown_link(view: LinkView, format: Format) -> records.Record:
-    """In a table a denied content is told as denied: the words alone would say the opposite."""
-    record = records.link(view)
-    if format is Format.TABLE:
-        for side, claim in (("a", view.a), ("b", view.b)):
-            if claim.stance is not Stance.ASSERTS:
-                record[side] = records.claim(claim) | {"text": f"{claim.stance.value}: {claim.text}"}
-    return record
+def table_of(store: Store, links: list[LinkView]) -> Iterator[records.Record]:
+    """Each link as two rows, one a side; a denied content is told as denied, for its words say the opposite."""
+    pointed = pointed_at(store, links)
+    for view in links:
+        record = records.link(view)
+        for claim in (view.a, view.b):
+            stance = "" if claim.stance is Stance.ASSERTS else f"{claim.stance.value}: "
+            meant = pointed.get(claim.refers_to or 0)
+            said = claim.said_on or claim.document.published
+            text = f"{stance}{claim.text}{f' (that is: {meant.text})' if meant else ''}"
+            yield record | {"side": {"speaker": claim.speaker, "said": records.day(said), "text": text}}
+            record = {}

@@ -26,6 +26,13 @@ PIPED_WIDTH = 160
 """Columns of a table that no terminal shows."""
 
 
+NARROW = 110
+"""Columns of a terminal below which tables leave out what is marked as aside."""
+
+NAME = 28
+"""Columns that a name takes at most."""
+
+
 class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
@@ -40,7 +47,9 @@ class Column:
     title: str
     key: str
     wide: bool = False
-    """True for running text, which may wrap; others are kept on one line where there is room."""
+    """True for running text, which wraps; others stay on one line and are cut."""
+    aside: bool = False
+    """True for what a narrow terminal can do without."""
 
 
 def emit(records: Iterable[Record], format: Format, columns: Sequence[Column], *, empty: str) -> None:
@@ -110,12 +119,19 @@ def write_table(records: Sequence[Record], columns: Sequence[Column]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in columns:
-        table.add_column(column.title, overflow="fold", ratio=1 if column.wide else None)
+    screen = console()
+    shown = [column for column in columns if screen.width >= NARROW or not column.aside]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=any(column.wide for column in shown))
+    for column in shown:
+        if column.wide:
+            table.add_column(column.title, overflow="fold", ratio=1)
+        else:
+            table.add_column(
+                column.title, no_wrap=True, overflow="ellipsis", max_width=min(NAME, max(12, screen.width // 5))
+            )
     for record in records:
-        table.add_row(*(Text(in_table(found(record, column.key))) for column in columns))
-    console().print(table)
+        table.add_row(*(Text(in_table(found(record, column.key))) for column in shown))
+    screen.print(table)
 
 
 def found(record: Record, path: str) -> object:

@@ -36,9 +36,7 @@ def summarise(store: Store, most: int) -> int:
     found = ((known.documents, "document"), (known.claims, "claim"), (known.speakers, "speaker"))
     say(", ".join(counted(*one) for one in (*found, (total, "contradiction"))))
     shown = strongest(store.links(contradictions, limit=most * LOOK_THROUGH), most)
-    pointed = store.claims_by_id(
-        claim.refers_to for link in shown for claim in (link.a, link.b) if claim.refers_to is not None
-    )
+    pointed = pointed_at(store, shown)
     for number, link in enumerate(shown, 1):
         say()
         for line in told(number, link, pointed):
@@ -56,6 +54,12 @@ def strongest(links: Iterable[LinkView], most: int) -> list[LinkView]:
             used |= own
             found.append(link)
     return found
+
+
+def pointed_at(store: Store, links: list[LinkView]) -> Mapping[int, ClaimView]:
+    """The claims that contents such as "that" stand for, by their ids."""
+    ids = {claim.refers_to for link in links for claim in (link.a, link.b) if claim.refers_to is not None}
+    return store.claims_by_id(ids)
 
 
 def told(number: int, link: LinkView, pointed: Mapping[int, ClaimView]) -> list[str]:
