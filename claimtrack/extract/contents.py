@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from claimtrack.extract.lexicon import Verb
 from claimtrack.extract.reading import Reading
 from claimtrack.extract.sources import CUE_PARTS, SUBJECTS, Agent, borrowed_cue
+from claimtrack.vocabulary import Stance
 
 _TEMPORAL = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
 
@@ -33,8 +34,32 @@ def complement(reading: Reading, verb: Token, entry: Verb, agent: Agent) -> Comp
         or _prepositional(reading, verb, entry, agent)
         or _infinitive(reading, verb, frames, agent)
         or _object(reading, verb, frames, agent)
+        or _raised(verb, frames, agent)
+        or _quoted_rest(reading, verb, frames)
         or _marked_later(reading, verb, frames)
     )
+
+
+def _raised(verb: Token, frames: frozenset[str], agent: Agent) -> Complement | None:
+    """ "He is alleged to have sold the land": the subject of the passive with its infinitive, said by nobody named."""
+    if "c" not in frames or not agent.passive or agent.patient is None or agent.mention is not None:
+        return None
+    inf = next((c for c in verb.rights if c.dep_ in ("xcomp", "advcl") and is_infinitive(c)), None)
+    if inf is None or agent.patient.i > verb.i:
+        return None
+    return sorted(set(subtree(agent.patient) + subtree(inf))), "raised", 0.6
+
+
+def _quoted_rest(reading: Reading, verb: Token, frames: frozenset[str]) -> Complement | None:
+    """ "promised 'full disclosure' of it": an object with quoted words in it, after a verb of speaking."""
+    if "q" not in frames or "c" not in frames:
+        return None
+    rest = _rest(verb)
+    if not any(reading.is_quoted(reading.doc[i]) for i in rest) or not any(
+        c.dep_ in ("dobj", "acomp", "oprd") for c in verb.rights
+    ):
+        return None
+    return rest, "quoted-object", 0.7
 
 
 def _as_aside(verb: Token) -> list[int]:
@@ -99,21 +124,32 @@ def _prepositional(reading: Reading, verb: Token, entry: Verb, agent: Agent) -> 
     for child in verb.rights:
         if child.lower_ not in entry.prepositions or child.dep_ not in ("prep", "prt"):
             continue
-        if child.dep_ == "prt":
+        inner = [g for g in child.rights if g.dep_ in ("pobj", "pcomp", "ccomp")]
+        if child.dep_ == "prt" and not inner:
             content = _clause(reading, verb, entry.frames | {"c"})
             if content:
                 return content, "clause", 0.85
             if objects:
                 return _rest(verb), "object", 0.7
             continue
-        inner = [g for g in child.rights if g.dep_ in ("pobj", "pcomp", "ccomp")]
+        if inner and agent.passive and agent.patient is not None and entry.stance is Stance.ACCUSES:
+            return subtree(agent.patient) + subtree(inner[0]), "object-for", 0.7
         if not inner or (agent.passive and agent.mention is None):
             continue
         if objects:
             return _rest(verb), "object-for", 0.8
         after = {t.i for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "prep", "ccomp") for t in c.subtree}
-        return sorted({i for i in subtree(child) if i != child.i} | after), f"prep-{child.lower_}", 0.7
+        content = sorted({i for i in subtree(child) if i != child.i} | after)
+        return _cut(reading, verb, content), f"prep-{child.lower_}", 0.7
+    lead = next((c for c in verb.rights if c.dep_ == "ccomp" and c.left_edge.lower_ in entry.prepositions), None)
+    if lead is not None and _has_subject(lead):
+        return [i for i in subtree(lead) if i != lead.left_edge.i], f"prep-{lead.left_edge.lower_}", 0.7
     return None
+
+
+def _cut(reading: Reading, verb: Token, content: list[int]) -> list[int]:
+    """Content without a closing participle, concession or relative clause behind a comma."""
+    return content[: bisect_left(content, _shortened(reading, verb, content[0], content[-1] + 1))]
 
 
 def _infinitive(reading: Reading, verb: Token, frames: frozenset[str], agent: Agent) -> Complement | None:
@@ -147,8 +183,11 @@ def _object(reading: Reading, verb: Token, frames: frozenset[str], agent: Agent)
             gerund = next((c for c in verb.rights if c.dep_ == "advcl" and c.tag_ == "VBG"), None)
             if gerund is not None:
                 return list(range(rest[0], gerund.right_edge.i + 1)), "object-gerund", 0.8
-        return rest[: bisect_left(rest, _shortened(reading, verb, rest[0], rest[-1] + 1))], "object", 0.6
+        return _cut(reading, verb, rest), "object", 0.6
     if agent.passive and agent.patient is not None and agent.mention is not None:
+        clause = next((c for c in agent.patient.rights if c.dep_ in ("acl", "ccomp", "relcl") and _marked(c)), None)
+        if clause is not None and agent.patient.lemma_ in reading.lexicon.nouns:
+            return subtree(clause), "object", 0.7
         return subtree(agent.patient), "object", 0.55
     return None
 
@@ -174,7 +213,7 @@ def _clause(reading: Reading, verb: Token, frames: frozenset[str]) -> list[int]:
 def _misplaced(verb: Token, frames: frozenset[str]) -> Token | None:
     """A clause that the parser hung below the verb's object or adverbial."""
     for child in verb.rights:
-        if child.dep_ == "advcl" and _marked(child):
+        if child.dep_ == "advcl" and (_marked(child) or _is_bare_clause(child)):
             return child
         if child.dep_ == "xcomp" and not is_infinitive(child) and child.tag_ in ("VBD", "VBZ", "VBP", "MD"):
             return child
@@ -192,6 +231,13 @@ def _misplaced(verb: Token, frames: frozenset[str]) -> Token | None:
                 if first not in ("who", "which", "whom", "whose", "where", "when") and _has_subject(inner):
                     return inner
     return None
+
+
+def _is_bare_clause(token: Token) -> bool:
+    """A finite clause with a subject and no conjunction of time, cause or condition."""
+    if not _is_finite(token) or not _has_subject(token):
+        return False
+    return not any(c.dep_ in ("mark", "advmod") and c.tag_ in ("IN", "WRB") for c in token.lefts)
 
 
 def _marked(token: Token) -> bool:
@@ -271,7 +317,7 @@ def _has_subject(token: Token) -> bool:
 
 
 def is_infinitive(token: Token) -> bool:
-    return token.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.lefts)
 
 
 def subtree(token: Token) -> list[int]:
@@ -309,11 +355,17 @@ def _parenthetical(reading: Reading, verb: Token) -> list[int] | None:
         return None
     left = list(range(sentence.start, before))
     right = list(range(after + 1, sentence.end)) if after < sentence.end and doc[after].text in _ASIDE else []
-    if right and doc[right[0]].tag_ == "VBG":
+    if right and doc[right[0]].tag_ == "VBG" and doc[right[0]].lower_ not in ("including", "excluding"):
         right = []
-    if not right and not any(_is_main(doc[i], verb) for i in left):
+    if not right and not any(_is_main(doc[i], verb) for i in left) and not _is_headline(reading, verb, len(left)):
         return None
     return left + right
+
+
+def _is_headline(reading: Reading, verb: Token, words: int) -> bool:
+    """A paragraph without a full stop, of which the cue is the close ("Three hurt in blast, say police")."""
+    start, end = reading.paragraphs[reading.paragraph_of(verb.idx)]
+    return words >= 4 and end - start <= 160 and reading.text[end - 1] not in ".?!:,;" and end - verb.idx <= 60
 
 
 def _is_main(token: Token, verb: Token) -> bool:

@@ -94,7 +94,9 @@ def _verb_frame(reading: Reading, verb: Token, entry: Verb) -> Found | None:
         return None
     mention = agent.mention
     if mention is None:
-        if stance in (Stance.ASKS, Stance.WANTS) or frame.startswith("object"):
+        if not agent.passive and (stance in (Stance.ASKS, Stance.WANTS) or frame.startswith("object")):
+            return None
+        if stance is Stance.ASKS and verb.dep_ == "advcl":
             return None
         confidence = min(confidence, 0.6)
     return Found(

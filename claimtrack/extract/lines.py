@@ -6,7 +6,7 @@ import re
 
 from claimtrack.extract.frames import Found
 from claimtrack.extract.reading import Reading
-from claimtrack.extract.sources import Mention
+from claimtrack.extract.sources import Mention, mention_of
 from claimtrack.vocabulary import Stance
 
 _LABEL = re.compile(
@@ -87,6 +87,8 @@ def headline(reading: Reading) -> list[Found]:
     start, end = reading.paragraphs[0]
     if end - start > 250:
         return []
+    if reading.quotes and reading.quotes[0].start == start and reading.quotes[0].end < end:
+        return _quoted_headline(reading, end)
     match = _HEAD_COLON.fullmatch(reading.text, start, end)
     if match is None:
         return []
@@ -103,3 +105,19 @@ def headline(reading: Reading) -> list[Found]:
     head = nouns[-1]
     mention = Mention(words[0].i, words[-1].i + 1, head.i)
     return [Found([colon], colon, list(range(colon + 1, last)), mention, "headline", Stance.ASSERTS, False, 0.6)]
+
+
+def _quoted_headline(reading: Reading, end: int) -> list[Found]:
+    """"'It was a shambles': residents hit out": the quotation belongs to the subject behind the colon or dash."""
+    quote = reading.quotes[0]
+    behind = reading.text[quote.end : end].lstrip()
+    if behind[:1] not in (":", "–", "—", "-"):
+        return []
+    mark = reading.token_at(reading.text.index(behind[0], quote.end))
+    last = reading.first_token_from(end)
+    subject = next((t for t in reading.doc[mark + 1 : last] if t.dep_ == "nsubj" and t.pos_ in ("NOUN", "PROPN")), None)
+    if subject is None:
+        return []
+    found = Found([mark], mark, [], mention_of(subject), "headline", Stance.ASSERTS, False, 0.6)
+    found.quotes = (0,)
+    return [found]

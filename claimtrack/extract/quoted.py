@@ -129,7 +129,7 @@ def stands_alone(reading: Reading, index: int) -> bool:
     inner = text[quote.start + 1 : quote.end].rstrip("\"”’'» ")
     before = text[start : quote.start].rstrip()
     after = text[quote.end : end].lstrip()
-    if len(re.findall(r"\w+", inner)) < 2:
+    if len(re.findall(r"\w+", inner)) < 2 and before[-1:] != ":":
         return False
     first = next((c for c in inner if c.isalnum()), "")
     ends_inside = inner[-1:] in ".,!?…—–-"
@@ -145,7 +145,9 @@ def stands_alone(reading: Reading, index: int) -> bool:
         and (first.isupper() or len(inner) > 40 or inner[-1:] == ",")
     ):
         return True
-    if before[-1] in ",—–-―" and _goes_on(reading, index):
+    if (before[-1] in ",—–-―" or re.search(r"[,—–-]\s+(?:and|but|or|because|that)$", before)) and _goes_on(
+        reading, index
+    ):
         return True
     if before[-1] in ".!?\"”’'…)" and (ends_inside or after[:1] in (",", "")):
         return True
@@ -164,7 +166,7 @@ def _goes_on(reading: Reading, index: int) -> bool:
     before, quote = reading.quotes[index - 1], reading.quotes[index]
     words = reading.text[before.start : before.end].rstrip("\"”’'» ")
     gap = reading.text[before.end : quote.start]
-    return (words[-1:] in ",—–-" or gap[:1] == ",") and len(gap) < 120 and not re.search(r"[.!?]\s", gap)
+    return (words[-1:] in ",—–-" or gap[:1] == ",") and len(gap) < 120 and not re.search(r"[^\W\d_]{3,}[.!?]\s", gap)
 
 
 def _opens_paragraph(reading: Reading, index: int) -> bool:

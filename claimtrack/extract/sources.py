@@ -116,6 +116,8 @@ def _agent(verb: Token, depth: int) -> Agent:
     if dep == "acl":
         if verb.tag_ == "VBN":
             return Agent(_by_phrase(verb), True, head)
+        if head.dep_ == "pobj" and head.head.lower_ in ("to", "with") and head.head.head.pos_ == "VERB":
+            return _agent(head.head.head, depth + 1)
         return Agent(mention_of(head))
     if dep == "relcl":
         return Agent(mention_of(head))
@@ -129,6 +131,8 @@ def _agent(verb: Token, depth: int) -> Agent:
         return agent
     if dep in ("conj", "advcl", "ccomp", "dep", "parataxis") and head.pos_ in ("VERB", "AUX"):
         agent = _agent(head, depth + 1)
+        if dep == "advcl" and verb.tag_ == "VBD" and verb.is_sent_start:
+            return Agent(_by_phrase(verb), True, None)
         if (
             verb.tag_ == "VBN"
             and dep in ("advcl", "conj")
@@ -181,7 +185,10 @@ def mention_of(head: Token) -> Mention:
         doc[left].is_punct or doc[left].is_space or doc[left].dep_ == "cc" or _is_number(doc[left])
     ):
         left += 1
-    return Mention(left, max(right, head.i + 1), head.i)
+    right = max(right, head.i + 1)
+    if right < len(doc) and doc[right].text == ")" and any(doc[i].text == "(" for i in range(left, right)):
+        right += 1
+    return Mention(left, right, head.i)
 
 
 def _is_number(token: Token) -> bool:
