@@ -131,4 +131,6 @@ def _plain_words(where: Address) -> Iterator[None]:
             raise StoreError(f"{where}: the disk is full, nothing was written") from error
         if "malformed" in text or "not a database" in text:
             raise StoreError(f"{where} is damaged ({text}): go back to a backup") from error
+        if isinstance(error, OperationalError):
+            raise StoreError(f"{where} cannot be used: {text}") from error
         raise
