@@ -22,7 +22,8 @@ _SAME = 0.8
 def local_attributions(reading: Reading, attitudes: bool = True) -> list[LocalAttribution]:
     """Every attribution of one text in text order, with its local mention."""
     turns = transcript(reading)
-    direct = [] if turns else quoted(reading)
+    spoken = {reading.paragraph_of(reading.starts[turn.content[0]]) for turn in turns}
+    direct = quoted(reading, spoken)
     taken = {one.cue_head for one in direct}
     found = (
         direct

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from claimtrack.extract.lexicon import Verb
 from claimtrack.extract.reading import Reading
-from claimtrack.extract.sources import CUE_PARTS, SUBJECTS, Agent, borrowed_cue
+from claimtrack.extract.sources import CUE_PARTS, PASSIVE_SUBJECTS, SUBJECTS, Agent, borrowed_cue
 from claimtrack.vocabulary import Stance
 
 _TEMPORAL = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
@@ -34,18 +34,18 @@ def complement(reading: Reading, verb: Token, entry: Verb, agent: Agent) -> Comp
         or _prepositional(reading, verb, entry, agent)
         or _infinitive(reading, verb, frames, agent)
         or _object(reading, verb, frames, agent)
-        or _raised(verb, frames, agent)
+        or _raised(reading, verb, frames, agent)
         or _quoted_rest(reading, verb, frames)
         or _marked_later(reading, verb, frames)
     )
 
 
-def _raised(verb: Token, frames: frozenset[str], agent: Agent) -> Complement | None:
+def _raised(reading: Reading, verb: Token, frames: frozenset[str], agent: Agent) -> Complement | None:
     """ "He is alleged to have sold the land": the subject of the passive with its infinitive, said by nobody named."""
     if "c" not in frames or not agent.passive or agent.patient is None or agent.mention is not None:
         return None
     inf = next((c for c in verb.rights if c.dep_ in ("xcomp", "advcl") and is_infinitive(c)), None)
-    if inf is None or agent.patient.i > verb.i:
+    if inf is None or agent.patient.i > verb.i or inf.lemma_ in reading.lexicon.verbs:
         return None
     return sorted(set(subtree(agent.patient) + subtree(inf))), "raised", 0.6
 
@@ -119,7 +119,8 @@ def _predicate(verb: Token, frames: frozenset[str], agent: Agent) -> Complement 
 
 def _prepositional(reading: Reading, verb: Token, entry: Verb, agent: Agent) -> Complement | None:
     objects = [c for c in verb.rights if c.dep_ in ("dobj", "dative")]
-    if any(g.dep_ == "prep" and g.lower_ in entry.prepositions for o in objects for g in o.rights):
+    judges = entry.stance in (Stance.ACCUSES, Stance.PRAISES)
+    if judges and any(g.dep_ == "prep" and g.lower_ in entry.prepositions for o in objects for g in o.rights):
         return _rest(verb), "object-for", 0.8
     for child in verb.rights:
         if child.lower_ not in entry.prepositions or child.dep_ not in ("prep", "prt"):
@@ -267,7 +268,7 @@ def _to_the_end(reading: Reading, verb: Token, content: list[int]) -> list[int]:
         c.left_edge.i if c.dep_ != "conj" else c.i
         for head in (verb, *verb.ancestors)
         for c in head.rights
-        if c.dep_ in ("advcl", "parataxis") or (c.dep_ == "conj" and c.pos_ in ("VERB", "AUX"))
+        if c.dep_ in ("advcl", "parataxis") or (c.dep_ == "conj" and c.pos_ in ("VERB", "AUX") and _is_finite(c))
     }
     at = last + 1
     while at < verb.sent.end:
@@ -285,7 +286,7 @@ def _shortened(reading: Reading, verb: Token, first: int, end: int) -> int:
     doc = reading.doc
     for i in range(first + 2, end):
         token = doc[i]
-        if token.text == "," and i + 1 < end:
+        if token.text == "," and i + 1 < end and not doc[i - 1].is_digit:
             following = doc[i + 1]
             if following.pos_ == "ADV" and i + 2 < end:
                 following = doc[i + 2]
@@ -334,7 +335,7 @@ def _rest(verb: Token) -> list[int]:
 def _parenthetical(reading: Reading, verb: Token) -> list[int] | None:
     """ "The road, she said, would stay shut": the sentence around a cue with its subject that punctuation parts from it."""
     doc, sentence = reading.doc, verb.sent
-    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS), None)
     if subject is None or subject.lower_ in ("you", "that", "which", "who"):
         return None
     low = min(subject.left_edge.i, verb.i, *(c.i for c in verb.lefts if c.dep_ in CUE_PARTS))

@@ -57,6 +57,14 @@ def _is_verb(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX")
 
 
+def _is_withheld(verb: Token) -> bool:
+    """ "would not say whether", "declined to say when": nothing is claimed."""
+    if verb.lemma_ == "deny":
+        return False
+    head = verb.head if verb.dep_ == "xcomp" else verb
+    return any(is_negated(one) for one in {verb, head}) or (head.i != verb.i and head.lemma_ in ("decline", "refuse"))
+
+
 def _is_question(verb: Token) -> bool:
     """ "Did you find out that …?": asked, not reported."""
     subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -94,9 +102,7 @@ def _verb_frame(reading: Reading, verb: Token, entry: Verb) -> Found | None:
         return None
     mention = agent.mention
     if mention is None:
-        if not agent.passive and (stance in (Stance.ASKS, Stance.WANTS) or frame.startswith("object")):
-            return None
-        if stance is Stance.ASKS and verb.dep_ == "advcl":
+        if stance is Stance.ASKS or (not agent.passive and (stance is Stance.WANTS or frame.startswith("object"))):
             return None
         confidence = min(confidence, 0.6)
     return Found(
@@ -106,7 +112,7 @@ def _verb_frame(reading: Reading, verb: Token, entry: Verb) -> Found | None:
         mention,
         frame,
         stance,
-        entry.attitude,
+        entry.attitude or _is_withheld(verb),
         confidence,
         agent.passive,
         addressee=agent.patient,

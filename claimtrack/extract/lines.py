@@ -16,6 +16,7 @@ _LABEL = re.compile(
 _NO_LABEL = frozenset(
     {"note", "update", "correction", "related", "photo", "video", "read more", "watch", "present", "in attendance"}
 )
+_NAMELESS = frozenset({"Q", "A"})
 _STAGE = re.compile(r"[\"“]?\(?[A-Z]{4,}\.?\)?\.?[\"”]?$")
 
 
@@ -46,7 +47,7 @@ def transcript(reading: Reading) -> list[Found]:
                 speaking = True
                 if _only_asks(reading.text[label.end() : end]):
                     continue
-                mention = Mention(first, name_end, name_end - 1)
+                mention = Mention(first, name_end, name_end - 1) if label.group("name") not in _NAMELESS else None
                 found.append(_turn([colon], colon, list(range(max(colon + 1, name_end), last)), mention, False))
         elif speaking and not _STAGE.match(reading.text[start:end]):
             first, last = reading.first_token_from(start), reading.first_token_from(end)
@@ -108,7 +109,7 @@ def headline(reading: Reading) -> list[Found]:
 
 
 def _quoted_headline(reading: Reading, end: int) -> list[Found]:
-    """"'It was a shambles': residents hit out": the quotation belongs to the subject behind the colon or dash."""
+    """ "'It was a shambles': residents hit out": the quotation belongs to the subject behind the colon or dash."""
     quote = reading.quotes[0]
     behind = reading.text[quote.end : end].lstrip()
     if behind[:1] not in (":", "–", "—", "-"):

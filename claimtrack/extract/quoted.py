@@ -19,8 +19,8 @@ class _Group:
     found: Found
 
 
-def quoted(reading: Reading) -> list[Found]:
-    """One attribution for each run of quotations in a paragraph that share a speaker.
+def quoted(reading: Reading, spoken: set[int]) -> list[Found]:
+    """One attribution for each run of quotations in a paragraph that share a speaker, outside the paragraphs that are turns.
 
     A quotation without a cue goes on with the one before it: in the same paragraph it is a further span of the same attribution,
     in the next paragraph an attribution of its own that continues it.
@@ -28,7 +28,7 @@ def quoted(reading: Reading) -> list[Found]:
     groups: list[_Group] = []
     used: set[int] = set()
     for index, quote in enumerate(reading.quotes):
-        if not stands_alone(reading, index):
+        if quote.paragraph in spoken or not stands_alone(reading, index):
             continue
         previous = groups[-1] if groups else None
         gap = None if previous is None else quote.paragraph - reading.quotes[previous.quotes[-1]].paragraph
@@ -52,8 +52,8 @@ def quoted(reading: Reading) -> list[Found]:
         if chosen is not None and chosen is before and _is_built_in(reading, index, before):
             continue
         if chosen is not None:
-            used.add(chosen[0].i)
             found = _cued(chosen)
+            used.add(found.cue_head)
             if chosen is after:
                 found.content = _lead(reading, index)
             groups.append(_Group([index], found))
@@ -100,8 +100,16 @@ def _same_breath(reading: Reading, before: int, index: int) -> bool:
 
 
 def _cued(cue: Cue) -> Found:
-    verb, entry, agent, _ = cue
+    verb, entry, agent, strong = cue
     stance, attitude = (entry.stance, entry.attitude) if entry is not None else (Stance.ASSERTS, False)
+    if (
+        not strong
+        and entry is not None
+        and "o" in entry.frames
+        and any(c.dep_ == "nsubj" for c in verb.lefts)
+        and any(c.dep_ == "dobj" for c in verb.rights)
+    ):
+        return Found([], -1, [], agent.mention, "quote", Stance.ASSERTS, False, 0.6)
     confidence = 0.97 if agent.mention is not None and entry is not None else 0.6
     return Found(cue_tokens(verb), verb.i, [], agent.mention, "quote", stance, attitude, confidence, agent.passive)
 
