@@ -124,8 +124,7 @@ class Merging:
                     name_by_hand=row["name_by_hand"],
                 )
             if row["alias"] is not None and row["id"] in self._speakers:
-                mine = sa.and_(speaker.c.id == self._speakers[row["id"]], speaker.c.alias.is_(None))
-                self._connection.execute(speaker.update().where(mine).values(alias=row["alias"]))
+                self._hide(self._speakers[row["id"]], row["alias"])
         into = {row["id"]: row["merged_into"] for row in self._theirs["speaker"] if row["merged_into"] is not None}
         for number in into:
             target, seen = number, set()
@@ -135,6 +134,12 @@ class Merging:
             if target in self._speakers:
                 self._speakers.setdefault(number, self._speakers[target])
         self._take_names()
+
+    def _hide(self, number: int, alias: str) -> None:
+        """Who is confidential there is so here, with every mention kept in place."""
+        mine = sa.and_(speaker.c.id == number, speaker.c.alias.is_(None))
+        if self._connection.execute(speaker.update().where(mine).values(alias=alias)).rowcount:
+            self._connection.execute(mention.update().where(mention.c.speaker_id == number).values(by_hand=True))
 
     def _take_names(self) -> None:
         for row in self._theirs["speaker_name"]:

@@ -65,10 +65,10 @@ class SpeakersPart(Part):
             after = _state_of(connection, [keep, other])
             for where in (*after["mentions"].values(), *after["claims"].values()):
                 where["speaker"], where["by_hand"] = keep, True
-            after["speakers"][str(other)]["merged_into"] = keep
-            after["speakers"][str(keep)]["names"] = sorted(
-                {*after["speakers"][str(keep)]["names"], *after["speakers"][str(other)]["names"]}
-            )
+            kept, gone = after["speakers"][str(keep)], after["speakers"][str(other)]
+            gone["merged_into"] = keep
+            kept["names"] = sorted({*kept["names"], *gone["names"]})
+            kept["alias"] = kept["alias"] or gone["alias"]  # who was confidential stays so
             return self._people(connection, after, name, "merge", keep, [other])
 
     def split_speaker(
@@ -103,7 +103,10 @@ class SpeakersPart(Part):
                 where["speaker"], where["by_hand"] = (new if int(key) in moved else number), True
             for key in single:
                 after["claims"][str(key)] = {"speaker": new, "by_hand": True}
-            after["speakers"][str(new)] = _new_facts(None if given is None else _a_name(given))
+            facts = _new_facts(None if given is None else _a_name(given))
+            alias = after["speakers"][str(number)]["alias"]
+            facts["alias"] = None if alias is None else f"{alias} (2)"  # until a person lifts it
+            after["speakers"][str(new)] = facts
             self._people(connection, after, who, "split", number, [new])
         return new
 
@@ -122,8 +125,18 @@ class SpeakersPart(Part):
             return self._people(connection, after, who, "add name", number)
 
     def alias_speaker(self, number: int, alias: str | None, *, reviewer: str) -> JournalEntry:
-        """Make a speaker confidential, under an alias in every export; None lifts it."""
-        return self._facts(number, reviewer, "alias", alias=None if alias is None else _a_name(alias))
+        """Make a speaker confidential, under an alias in every export; None lifts it.
+
+        Mentions of a confidential speaker are kept where they are, whatever documents come in later.
+        """
+        who, given = require_reviewer(reviewer), None if alias is None else _a_name(alias)
+        with self.db.write() as connection:
+            number = standing_speaker(connection, number)
+            after = _state_of(connection, [number], facts_only=given is None)
+            after["speakers"][str(number)]["alias"] = given
+            for where in after["mentions"].values():
+                where["by_hand"] = True
+            return self._people(connection, after, who, "alias", number)
 
     def correct_speaker(
         self, claim_id: int, whom: int | str | None, *, reviewer: str, whole_mention: bool = False

@@ -159,6 +159,26 @@ def test_an_alias_makes_a_speaker_confidential_until_it_is_lifted(ferry: Store) 
     assert ferry.speaker(owner).alias is None
 
 
+def test_who_is_confidential_stays_so_when_merged_or_split(ferry: Store) -> None:
+    owner, clerk = ferry.claim(1).speaker_id or 0, ferry.claim(4).speaker_id or 0
+    ferry.alias_speaker(clerk, "Source A", reviewer="ann")
+    ferry.merge_speakers(owner, clerk, reviewer="ann")
+    assert ferry.speaker(owner).alias == "Source A"
+    new = ferry.split_speaker(owner, names=["Ib Falk"], reviewer="ann")
+    assert (ferry.speaker(owner).alias, ferry.speaker(new).alias) == ("Source A", "Source A (2)")
+
+
+def test_documents_that_come_in_do_not_uncover_a_confidential_speaker(empty: Store) -> None:
+    first = tells(empty, "Mrs Brandt", "one")
+    empty.regroup_speakers()
+    secret = empty.claim(first).speaker_id or 0
+    empty.alias_speaker(secret, "Source A", reviewer="ann")
+    others = [tells(empty, "Ada Brandt", words) for words in ("two", "three", "four")]
+    empty.regroup_speakers()
+    assert empty.claim(first).speaker_id == secret
+    assert {empty.claim(number).speaker_id for number in others} == {secret}
+
+
 def test_a_claim_can_be_given_to_somebody_known_new_or_nobody(ferry: Store) -> None:
     office = ferry.claim(2).speaker_id
     ferry.correct_speaker(1, "The harbour office", reviewer="ann")

@@ -73,6 +73,30 @@ def test_many_threads_may_share_one_store(ferry: Store) -> None:
     assert ferry.verify() == []
 
 
+def test_two_who_make_the_same_store_at_once_share_it(tmp_path: Path) -> None:
+    path = tmp_path / "case.db"
+    stores: list[Store] = []
+    failures: list[BaseException] = []
+
+    def make() -> None:
+        try:
+            stores.append(Store.open(path, create=True))
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=make) for _ in range(3)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert failures == []
+    for number, store in enumerate(stores):
+        store.set_setting(f"key {number}", number)
+    assert [stores[0].setting(f"key {number}") for number in range(3)] == [0, 1, 2]
+    for store in stores:
+        store.close()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX")
 def test_a_writer_that_is_killed_leaves_whole_acts_only(ferry: Store) -> None:
     running = writer(ferry, "ann", 100_000)
