@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack import __version__
 from claimtrack.errors import ClaimtrackError
-from claimtrack.vocabulary import Article, DisputeEdge, Extraction, Relation, Statement
+from claimtrack.vocabulary import Article, DisputeEdge, Extraction, Relation, Statement, Verdict
 
 if TYPE_CHECKING:
     from claimtrack.extract.extractor import Extractor
     from claimtrack.link import LinkSettings
+    from claimtrack.link.learning import Learned
     from claimtrack.store import Store
     from claimtrack.store.links import Replaced
 
@@ -23,6 +24,10 @@ LARGE_CASE = 2_000
 """From this many claims on, linking compares only what is new or changed."""
 _MOSTLY_NEW = 4
 """With more than one claim in so many new, all are compared at once."""
+_WEIGHTS = "weights"
+"""The setting that holds weights learned from the reviewer."""
+_CONTRADICTING = (Verdict.CONTRADICTION, Verdict.PARTIAL)
+_TELLING = tuple(verdict for verdict in Verdict if verdict is not Verdict.UNSURE)
 _LINKED = "linked"
 """The setting that says what the links were made from, and how."""
 _MADE_WITH = "linked_with"
@@ -223,7 +228,7 @@ def link(
     from claimtrack.link import LinkSettings
     from claimtrack.store import ClaimFilter
 
-    settings = settings or LinkSettings()
+    settings = _with_learned(store, settings or LinkSettings())
     store.regroup_speakers()
 
     def tell(done: int, total: int) -> None:
@@ -237,6 +242,46 @@ def link(
         if len(pending) * _MOSTLY_NEW < claims:
             return _link_pending(store, pending, claims, settings, tell)
     return _link_all(store, settings, made_with, again, tell)
+
+
+def learn(store: Store, *, reviewer: str, settings: LinkSettings | None = None) -> Learned:
+    """Refit the signals' weights to this case's judgements; the next linking uses them.
+
+    Raises LinkError where there are too few judgements, or where learning does not help.
+    """
+    from claimtrack.link import LinkSettings
+    from claimtrack.link.learning import learn
+    from claimtrack.store import LinkFilter
+
+    judged = {
+        (link.a.id, link.b.id): link.judgement.verdict in _CONTRADICTING
+        for link in store.iter_links(LinkFilter(listed=None, verdicts=_TELLING))
+        if link.judgement is not None
+    }
+    statements, disputes = list(store.statements()), store.dispute_edges()
+    learned = learn(statements, disputes, judged, settings=settings or LinkSettings())
+    store.set_setting(_WEIGHTS, {"bias": learned.weights.bias, "terms": dict(learned.weights.terms)})
+    figures = {"judgements": learned.pairs, "before": round(learned.before, 4), "after": round(learned.after, 4)}
+    store.record("learn", reviewer=reviewer, detail=figures)
+    return learned
+
+
+def forget_learned(store: Store, *, reviewer: str) -> bool:
+    """Go back to the weights as shipped; False where none were learned."""
+    if store.setting(_WEIGHTS) is None:
+        return False
+    store.set_setting(_WEIGHTS, None)
+    store.record("forget learned weights", reviewer=reviewer)
+    return True
+
+
+def _with_learned(store: Store, settings: LinkSettings) -> LinkSettings:
+    from claimtrack.link import Weights
+
+    kept = store.setting(_WEIGHTS)
+    if kept is None or settings.weights is not None:
+        return settings
+    return replace(settings, weights=Weights(kept["bias"], kept["terms"]))
 
 
 def _link_all(

@@ -15,8 +15,9 @@ from claimtrack.cli.exits import Exit
 from claimtrack.cli.filters import day, spread
 from claimtrack.cli.link_options import BUILTIN, Reader, Without, settings_of
 from claimtrack.cli.output import counted, narrate, progress, say
-from claimtrack.cli.session import open_store, session
+from claimtrack.cli.session import Reviewer, open_store, session, who
 from claimtrack.cli.summary import summarise
+from claimtrack.errors import UsageError
 
 if TYPE_CHECKING:
     from claimtrack.link import LinkSettings
@@ -149,16 +150,37 @@ def link(
     again: Annotated[
         bool, typer.Option("--again", help="Compare all claims anew, where a large case compares only what is new.")
     ] = False,
+    learn: Annotated[
+        bool, typer.Option("--learn", help="First refit the signals' weights to this case's judgements.")
+    ] = False,
+    defaults: Annotated[bool, typer.Option("--defaults", help="First go back to the weights as shipped.")] = False,
+    reviewer: Reviewer = None,
 ) -> None:
     """Find links among all claims; what people decided stays as it is."""
+    from claimtrack import workflow
+
+    if learn and defaults:
+        raise UsageError("--learn and --defaults say opposite things: give one")
     with open_store(ctx) as store:
+        if learn:
+            found = workflow.learn(store, reviewer=who(reviewer), settings=settings_of(reader, without))
+            say(
+                f"learned from {counted(found.pairs, 'judgement')}: average precision {found.before:.2f} as shipped, "
+                f"{found.after:.2f} learned, on judgements held out"
+            )
+        if defaults and workflow.forget_learned(store, reviewer=who(reviewer)):
+            say("back to the weights as shipped")
         link_all(store, settings_of(reader, without), again=again)
 
 
 def link_all(store: Store, settings: LinkSettings, *, again: bool = False) -> None:
     """Link, and say on stderr what came of it."""
     from claimtrack import workflow
+    from claimtrack.link import reader_remark
 
+    remark = reader_remark(settings)
+    if remark is not None:
+        narrate(f"{remark}: going on with cue words alone")
     with progress() as draw:
         result = workflow.link(store, settings=settings, again=again, progress=draw)
     narrate(

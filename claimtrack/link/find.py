@@ -91,6 +91,21 @@ def find(
     return budget(links, chosen, folded)
 
 
+def seen_pairs(
+    statements: Sequence[Statement],
+    disputes: Sequence[DisputeEdge],
+    wanted: Sequence[tuple[int, int]],
+    settings: LinkSettings,
+) -> list[dict[str, float]]:
+    """What every signal says of these pairs of a case's claims, by signal, the reader among them where it read."""
+    chosen = _pointed(statements)
+    claims = {statement.id: statement for statement in chosen}
+    readings = {number: read(claims[number], claims) for number in {one for pair in wanted for one in pair}}
+    edges = _Edges(disputes)
+    pairs = [_pair(readings[one], readings[other], edges) for one, other in wanted]
+    return [score.values(each.reasons) for each in _scored(pairs, ["case"] * len(pairs), settings, reader_on(settings))]
+
+
 def reader_on(settings: LinkSettings) -> ReaderSignal | None:
     """The reader that the settings ask for; None where it is switched off, or the built-in one cannot run here."""
     if settings.reader == "none" or NAME in settings.without:
@@ -223,4 +238,4 @@ def _candidates(
     ]
 
 
-__all__ = ["LinkSettings", "budget", "compare", "find", "reader_on", "reader_remark"]
+__all__ = ["LinkSettings", "budget", "compare", "find", "reader_on", "reader_remark", "seen_pairs"]
