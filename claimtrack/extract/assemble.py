@@ -15,6 +15,8 @@ from claimtrack.vocabulary import Kind, Span, Spans
 _PRO_FORMS = frozenset({"that", "this", "it", "these", "those", "so", "them"})
 _DIRECT_SHARE = 0.98
 _INDIRECT_SHARE = 0.02
+_RELAYED = 0.7
+"""Confidence of what is found within another's content at most."""
 _SAME = 0.8
 """Share of characters in common above which two attributions are the same claim found twice."""
 
@@ -239,7 +241,8 @@ def _linked(made: list[LocalAttribution]) -> list[LocalAttribution]:
             host = result[last]
             one = replace(one, source=host.source, source_tokens=host.source_tokens, source_head=host.source_head)
         enclosing = outer[-1] if outer else None
-        result.append(replace(one, continues=continues, enclosing=enclosing))
+        confidence = one.confidence if enclosing is None else min(one.confidence, _RELAYED)
+        result.append(replace(one, continues=continues, enclosing=enclosing, confidence=confidence))
         opened.append(index)
         if one.frame in _HOSTS | {"continuation", "turn", "signature"} and not one.attitude and enclosing is None:
             last = index

@@ -22,10 +22,10 @@ def complement(reading: Reading, verb: Token, entry: Verb, agent: Agent) -> Comp
     if "c" in frames:
         aside = _parenthetical(reading, verb)
         if aside is not None:
-            return aside, "parenthetical", 0.9 if not entry.attitude else 0.7
+            return aside, "parenthetical", 0.92 if not entry.attitude else 0.6
         content = _clause(reading, verb, frames)
         if content:
-            return content, "clause", 0.9 if not entry.attitude else 0.7
+            return content, "clause", 0.92 if not entry.attitude else 0.6
         content = _as_aside(verb)
         if content:
             return content, "as-aside", 0.75

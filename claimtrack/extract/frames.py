@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from claimtrack.extract.contents import complement, is_infinitive, subtree
 from claimtrack.extract.lexicon import Verb, table
 from claimtrack.extract.reading import Reading
-from claimtrack.extract.sources import CUE_PARTS, Mention, agent_of, mention_of
+from claimtrack.extract.sources import CUE_PARTS, PASSIVE_SUBJECTS, SUBJECTS, Mention, agent_of, mention_of
 from claimtrack.vocabulary import Stance
 
 
@@ -57,6 +57,23 @@ def _is_verb(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX")
 
 
+_SUBJECT_ELSEWHERE = 0.75
+"""For a clause whose cue has no subject of its own: a participle, an infinitive, a second verb."""
+_NO_WORD_OF_MOUTH = 0.8
+"""For a clause after a verb that takes no quotation ("shows", "finds"): what it is may be no statement."""
+
+
+def _weighed(verb: Token, entry: Verb, frame: str, confidence: float) -> float:
+    """Confidence by evidence: a finite speaking verb with its own subject is surest."""
+    if frame not in ("clause", "parenthetical"):
+        return confidence
+    if verb.tag_ == "VB":
+        return min(confidence, 0.5)
+    if not any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS for c in verb.children):
+        return min(confidence, _SUBJECT_ELSEWHERE)
+    return confidence if "q" in entry.frames else min(confidence, _NO_WORD_OF_MOUTH)
+
+
 def _is_withheld(verb: Token) -> bool:
     """ "would not say whether", "declined to say when": nothing is claimed."""
     if verb.lemma_ == "deny":
@@ -101,6 +118,7 @@ def _verb_frame(reading: Reading, verb: Token, entry: Verb) -> Found | None:
     if not content:
         return None
     mention = agent.mention
+    confidence = _weighed(verb, entry, frame, confidence)
     if mention is None:
         if stance is Stance.ASKS or (not agent.passive and (stance is Stance.WANTS or frame.startswith("object"))):
             return None

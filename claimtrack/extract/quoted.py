@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from claimtrack.extract.cues import Cue, cue_after, cue_before, signature
 from claimtrack.extract.frames import Found, cue_tokens
 from claimtrack.extract.reading import Reading
+from claimtrack.extract.sources import SUBJECTS
 from claimtrack.vocabulary import Stance
 
 
@@ -110,7 +111,10 @@ def _cued(cue: Cue) -> Found:
         and any(c.dep_ == "dobj" for c in verb.rights)
     ):
         return Found([], -1, [], agent.mention, "quote", Stance.ASSERTS, False, 0.6)
-    confidence = 0.97 if agent.mention is not None and entry is not None else 0.6
+    confidence = 0.6
+    if agent.mention is not None and entry is not None:
+        has_subject = any(c.dep_ in SUBJECTS for c in verb.children)
+        confidence = 0.97 if has_subject and verb.tag_ in ("VBD", "VBZ", "VBP") else 0.8
     return Found(cue_tokens(verb), verb.i, [], agent.mention, "quote", stance, attitude, confidence, agent.passive)
 
 
