@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from claimtrack.cli.output import narrate
 from claimtrack.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,3 +40,12 @@ def settings_of(reader: str, without: list[str] | None) -> LinkSettings:
         raise UsageError(f"{reader} is no folder with a reader; say none, builtin, or the folder of an ONNX model")
     which = reader if reader in (BUILTIN, NONE) else Path(reader)
     return LinkSettings(without=frozenset(without or ()), reader=which)
+
+
+def tell_of_reader(settings: LinkSettings) -> None:
+    """Say on stderr where the built-in reader cannot run on this machine."""
+    from claimtrack.link import reader_remark
+
+    remark = reader_remark(settings)
+    if remark is not None:
+        narrate(f"{remark}: going on with cue words alone")

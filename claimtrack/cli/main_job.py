@@ -13,7 +13,7 @@ import typer
 
 from claimtrack.cli.exits import Exit
 from claimtrack.cli.filters import day, spread
-from claimtrack.cli.link_options import BUILTIN, Reader, Without, settings_of
+from claimtrack.cli.link_options import BUILTIN, Reader, Without, settings_of, tell_of_reader
 from claimtrack.cli.output import counted, narrate, progress, say
 from claimtrack.cli.session import Reviewer, open_store, session, who
 from claimtrack.cli.summary import summarise
@@ -176,11 +176,8 @@ def link(
 def link_all(store: Store, settings: LinkSettings, *, again: bool = False) -> None:
     """Link, and say on stderr what came of it."""
     from claimtrack import workflow
-    from claimtrack.link import reader_remark
 
-    remark = reader_remark(settings)
-    if remark is not None:
-        narrate(f"{remark}: going on with cue words alone")
+    tell_of_reader(settings)
     with progress() as draw:
         result = workflow.link(store, settings=settings, again=again, progress=draw)
     narrate(

@@ -15,7 +15,7 @@ from claimtrack import records
 from claimtrack.cli.exits import Exit
 from claimtrack.cli.filters import day
 from claimtrack.cli.jsonlines import Objects
-from claimtrack.cli.link_options import BUILTIN, Reader, Without, settings_of
+from claimtrack.cli.link_options import BUILTIN, Reader, Without, settings_of, tell_of_reader
 from claimtrack.cli.output import Column, Format, Record, dumped, emit, narrate, write_line
 from claimtrack.errors import UsageError
 from claimtrack.intake import Failure, gather
@@ -158,6 +158,7 @@ def compare(
 ) -> int:
     """Say whether two statements contradict each other, and why, with no store."""
     settings = settings_of(reader, without)
+    tell_of_reader(settings)
     if jsonl is not None:
         if a is not None:
             raise UsageError("give two statements, or --jsonl - for lines of JSON; not both")
