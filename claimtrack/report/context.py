@@ -17,11 +17,15 @@ _CUT = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n")
 
 
 class Page:
-    """One document's text with its paragraphs and masks found once."""
+    """One document's text with its paragraphs and masks found once.
 
-    def __init__(self, text: str, mask: Mask) -> None:
+    `mentions` are where confidential speakers are named as sources: one that holds a name is masked with all that
+    stands in it ("Ann Quill, the night porter"), for an office tells as much as a name.
+    """
+
+    def __init__(self, text: str, mask: Mask, mentions: Spans = ()) -> None:
         self.text = text
-        self.masks = list(mask.spans(text))
+        self.masks = _widened(list(mask.spans(text)), mentions)
         self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
         self._ends = [*(match.start() for match in _BREAK.finditer(text)), len(text.rstrip())]
 
@@ -31,9 +35,11 @@ class Page:
     def is_masked(self, span: Span) -> bool:
         return any(low < span[1] and span[0] < high for (low, high), _ in self.masks)
 
-    def around(self, spans: Spans) -> tuple[Span, bool, bool]:
-        """The paragraphs that the spans stand in, and whether they were cut at their start and end."""
-        first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    def around(self, content: Spans, beside: Spans = ()) -> tuple[Span, bool, bool]:
+        """The paragraphs of the content and of what is near beside it; whether they are cut at start and end."""
+        first, last = min(start for start, _ in content), max(end for _, end in content)
+        near = [span for span in beside if first - _LONGEST < span[0] and span[1] < last + _LONGEST]
+        first, last = min([first, *(start for start, _ in near)]), max([last, *(end for _, end in near)])
         low = self._starts[max(bisect_right(self._starts, first) - 1, 0)]
         high = self._ends[max(bisect_right(self._starts, max(last - 1, first)) - 1, 0)]
         high = max(high, last)
@@ -67,3 +73,12 @@ class Page:
             elif text:
                 runs.append(Segment(text, mark))
         return tuple(runs)
+
+
+def _widened(masks: list[tuple[Span, str]], mentions: Spans) -> list[tuple[Span, str]]:
+    for start, end in mentions:
+        inside = [(span, instead) for span, instead in masks if span[0] < end and start < span[1]]
+        if inside:
+            whole = (min(start, inside[0][0][0]), max(end, inside[-1][0][1]))
+            masks = sorted([*(mask for mask in masks if mask not in inside), (whole, inside[0][1])])
+    return masks

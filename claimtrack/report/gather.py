@@ -135,7 +135,13 @@ class _Gathering:
     def _page(self, document_id: int) -> Page:
         page = self._pages.get(document_id)
         if page is None:
-            page = self._pages[document_id] = Page(self._case.texts(document_id), self._mask)
+            mentions = tuple(
+                span
+                for claim in self._claims.values()
+                if claim.document.id == document_id and self._mask.speaker(claim.speaker_id)
+                for span in claim.source
+            )
+            page = self._pages[document_id] = Page(self._case.texts(document_id), self._mask, mentions)
         return page
 
     # --- speakers ----------------------------------------------------------------------------
@@ -218,7 +224,7 @@ class _Gathering:
 
     def _evidence(self, claim: ClaimView, triggers: list[tuple[int, int]]) -> Evidence:
         page = self._page(claim.document.id)
-        around, cut_before, cut_after = page.around(claim.content + claim.source + claim.cue)
+        around, cut_before, cut_after = page.around(claim.content, claim.source + claim.cue)
         marked = {
             "source": claim.source,
             "cue": claim.cue,

@@ -11,6 +11,9 @@ from claimtrack.report.visible import shown
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings that spreadsheets take for a formula (OWASP, CSV Injection), full-width forms too."""
 
+_CELL = 32_767
+"""Characters that a spreadsheet's cell holds."""
+
 _SIDE = (
     "claim speaker speaker_id speaker_kind role attributed_to kind stance firsthand relayed_by quote context outlet "
     "title author url path said published paragraph line characters sha256 appearances masked"
@@ -79,7 +82,7 @@ def _side(side: Evidence) -> list[str]:
         _yes(side.firsthand),
         side.relayed_by or "",
         side.quoted,
-        "".join(segment.text for segment in side.context),
+        _context(side),
         source.outlet or "",
         source.title,
         source.author or "",
@@ -94,6 +97,19 @@ def _side(side: Evidence) -> list[str]:
         "; ".join(f"{other.claim} source {other.source} paragraph {other.paragraph}" for other in side.appearances),
         _yes(side.masked),
     ]
+
+
+def _context(side: Evidence) -> str:
+    """The context; where it would not fit a cell, the quote in it is named and not repeated."""
+    whole = "".join(segment.text for segment in side.context)
+    if len(whole) <= _CELL:
+        return whole
+    parts: list[str] = []
+    for segment in side.context:
+        part = "[the quote]" if segment.mark in ("quote", "trigger") else segment.text
+        if part != "[the quote]" or parts[-1:] != [part]:
+            parts.append(part)
+    return "".join(parts)
 
 
 def _yes(value: bool) -> str:

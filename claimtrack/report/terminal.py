@@ -68,21 +68,26 @@ def stats(
 
 def columns(text: str) -> int:
     """How many terminal cells a line takes: wide characters two, combining ones none (Unicode TR 11)."""
-    return sum(
-        0
-        if unicodedata.combining(c) or unicodedata.category(c) == "Cf"
-        else 1 + (unicodedata.east_asian_width(c) in "WF")
-        for c in text
-    )
+    return sum(map(_cells, text))
 
 
 def fitted(text: str, width: int) -> str:
     """The text in exactly so many cells, shortened with "…" or filled with blanks."""
-    if columns(text) > width:
-        while text and columns(text) > width - 1:
-            text = text[:-1]
-        text += "…"
-    return text + " " * (width - columns(text))
+    taken = cut = 0
+    for at, character in enumerate(text):
+        taken += _cells(character)
+        if taken > width:
+            kept = text[:cut] + "…"
+            return kept + " " * (width - columns(kept))
+        if taken <= width - 1:
+            cut = at + 1
+    return text + " " * (width - taken)
+
+
+def _cells(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _day(claim: ClaimView) -> date | None:

@@ -32,7 +32,7 @@ ATTACKS: dict[str, str] = {
     "attribute": '" onmouseover="alert(1)" x="',
     "entity": "&lt;b&gt; &amp;amp; &#x3c;i&#x3e;",
     "comment": "--> <!-- ]]> <![CDATA[ x ]]>",
-    "template": "{{ 7 * 191 }} {% for x in () %} {# gone #}",
+    "template": "{{ 7919 * 104729 }} {% for x in () %} {# gone #}",
     "terminal": "\x1b[2J\x1b[31mred\x1b]0;title\x07\x9b31m\x7f\x08",
     "formula": '=HYPERLINK("https://evil.example","x")',
     "formula plus": "+1+cmd|' /C calc'!A0",
