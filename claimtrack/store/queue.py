@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -154,6 +155,7 @@ def _light(row: Row[Any]) -> QueueRow:
     )
 
 
+@lru_cache(maxsize=32)
 def _light_query(reviewer: str) -> sa.Select[Any]:
     a, b = claim.alias("claim_a"), claim.alias("claim_b")
     of_a, of_b = speaker.alias("speaker_a"), speaker.alias("speaker_b")

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from claimtrack.errors import StoreError, UsageError
+from claimtrack.errors import StoreBusy, StoreError, UsageError
 
 HEAD = "0001"
 """The newest revision under migrations/; a test holds the two together."""
@@ -93,6 +93,12 @@ def _revision_in_file(path: Path) -> str | None:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         finally:
             connection.close()
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise StoreBusy(f"{path} is held by another writer: try again in a moment") from error
+        if "no such table" not in str(error):
+            raise StoreError(f"{path} cannot be opened ({error}): its folder must be writable too") from error
+        raise StoreError(f"{path} is damaged ({error}): go back to a backup") from error
     except sqlite3.Error as error:
         raise StoreError(f"{path} is damaged ({error}): go back to a backup") from error
     return str(row[0]) if row else None
