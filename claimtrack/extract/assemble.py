@@ -1,4 +1,5 @@
-"""From what the rules found to attributions: spans, kinds, order, what stands inside what, and one attribution a claim."""
+"""From what the rules found to attributions: spans, kinds, order, what stands inside what, none of them
+twice."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ def local_attributions(reading: Reading, attitudes: bool = True) -> list[LocalAt
 
 
 def _joined(reading: Reading, made: list[LocalAttribution]) -> list[LocalAttribution]:
-    """Quotations without a cue joined to the reported sentence before them, or tied to it where a paragraph parts them."""
+    """Quotations without a cue joined to the reported sentence before them, or tied to it across a
+    paragraph."""
     result: list[LocalAttribution] = []
     for one in made:
         if one.frame not in ("bare", "continuation"):
@@ -69,7 +71,8 @@ def _joined(reading: Reading, made: list[LocalAttribution]) -> list[LocalAttribu
 
 
 def _host(reading: Reading, made: list[LocalAttribution], start: int, number: int) -> int | None:
-    """The last reported speech whose sentence ends right before `start`, in this paragraph or the one before."""
+    """The last reported speech whose sentence ends right before `start`, in this paragraph or the one
+    before."""
     low = reading.paragraphs[max(0, number - 1)][0]
     best: int | None = None
     for index in range(len(made) - 1, max(-1, len(made) - 12), -1):
@@ -165,7 +168,8 @@ def _content(reading: Reading, spans: list[Span], is_quoted: bool) -> Spans:
 
 
 def _widened(reading: Reading, start: int, end: int) -> Span:
-    """A span that cuts a quotation is widened to its closing mark, and to an opening one that it just misses."""
+    """A span that cuts a quotation is widened to its closing mark, and to an opening one that it just
+    misses."""
     last = reading.quote_over(max(start, end - 1))
     if last is not None and reading.quotes[last].start >= start - 1:
         end = max(end, reading.quotes[last].end)

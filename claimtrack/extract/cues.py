@@ -15,7 +15,8 @@ _GAP_LIMIT = 60
 _SENTENCE_END = frozenset({".", "!", "?"})
 
 Cue = tuple[Token, Verb | None, Agent, bool]
-"""Verb, its entry, who speaks, and whether the evidence is as strong as a colon or comma before the quotation."""
+"""Verb, its entry, who speaks, and whether the evidence is as strong as a colon or comma before the
+quotation."""
 
 
 def _verb_entry(reading: Reading, token: Token) -> Verb | None:
@@ -80,7 +81,8 @@ def _agent_near(verb: Token, words: list[Token]) -> Agent:
 
 
 def _noun_beside(verb: Token, words: list[Token]) -> Mention | None:
-    """The noun phrase that the parser missed as subject: right behind an inverted cue, else the nearest before it."""
+    """The noun phrase that the parser missed as subject: right behind an inverted cue, else the nearest
+    before it."""
     low, high = words[0].i, words[-1].i
     for token in words:
         if token.i > verb.i and token.i - verb.i <= 12 and token.pos_ in ("NOUN", "PROPN", "PRON"):
@@ -141,7 +143,7 @@ def cue_before(reading: Reading, index: int) -> Cue | None:
 
 
 def _cue_line_above(reading: Reading, index: int) -> Cue | None:
-    """ "He said:" as a paragraph of its own above the quotation."""
+    """A cue in the paragraph above that ends with a colon: "He said:"."""
     number = reading.quotes[index].paragraph
     if number == 0:
         return None

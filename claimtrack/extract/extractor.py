@@ -47,7 +47,8 @@ class Extractor:
         self.nlp = load_model(model)
 
     def extract(self, text: str, published: date | None = None, attitudes: bool = True) -> Extraction:
-        """All attributions of one text, in text order; `attitudes` False leaves out wants, believes, expects."""
+        """All attributions of one text, in text order; `attitudes` False leaves out wants, believes,
+        expects."""
         return next(self.extract_many([Item(text, published)], attitudes=attitudes))
 
     def extract_many(self, items: Iterable[Item], processes: int = 1, attitudes: bool = True) -> Iterator[Extraction]:

@@ -1,4 +1,5 @@
-"""Attributions from the dependency parse: a cue verb, noun or preposition with the frame its lexicon entry allows."""
+"""Attributions from the dependency parse: a cue verb, noun or preposition with the frame its lexicon entry
+allows."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from claimtrack.extract.contents import complement, is_infinitive, subtree
+from claimtrack.extract.clauses import is_infinitive, subtree
+from claimtrack.extract.contents import complement
 from claimtrack.extract.lexicon import Verb, table
 from claimtrack.extract.reading import Reading
 from claimtrack.extract.sources import CUE_PARTS, PASSIVE_SUBJECTS, SUBJECTS, Mention, agent_of, mention_of
@@ -75,7 +77,7 @@ def _weighed(verb: Token, entry: Verb, frame: str, confidence: float) -> float:
 
 
 def _is_withheld(verb: Token) -> bool:
-    """ "would not say whether", "declined to say when": nothing is claimed."""
+    """Whether nothing is claimed: "would not say whether", "declined to say when"."""
     if verb.lemma_ == "deny":
         return False
     head = verb.head if verb.dep_ == "xcomp" else verb
@@ -83,7 +85,7 @@ def _is_withheld(verb: Token) -> bool:
 
 
 def _is_question(verb: Token) -> bool:
-    """ "Did you find out that …?": asked, not reported."""
+    """Whether it is asked, not reported: "Did you find out that …?"."""
     subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or verb.dep_ != "ROOT":
         return False
@@ -138,7 +140,7 @@ def _verb_frame(reading: Reading, verb: Token, entry: Verb) -> Found | None:
 
 
 def according_frames(reading: Reading) -> list[Found]:
-    """ "According to X, …" in every position: the content is the rest of the sentence."""
+    """The rest of each sentence with "according to X", in every position."""
     found: list[Found] = []
     for token in reading.doc:
         if token.lower_ != "according":
@@ -159,7 +161,7 @@ def according_frames(reading: Reading) -> list[Found]:
 
 
 def noun_frames(reading: Reading) -> list[Found]:
-    """ "his claim that …", "the allegation that …", "a promise to …"."""
+    """The clauses of reporting nouns: "his claim that …", "the allegation that …", "a promise to …"."""
     found: list[Found] = []
     for token in reading.doc:
         if token.pos_ != "NOUN":
@@ -201,7 +203,8 @@ def noun_frames(reading: Reading) -> list[Found]:
 
 
 def _owner(noun: Token, clause: Token) -> Mention | None:
-    """Whose claim it is: a possessive, a name in front, a by-phrase, or the subject of a light verb ("made the claim that")."""
+    """Whose claim it is: a possessive, a name in front, a by-phrase, or a light verb's subject ("made the
+    claim that")."""
     owner = next((c for c in noun.lefts if c.dep_ == "poss" or c.tag_ == "PRP$"), None)
     if owner is not None:
         return mention_of(owner)

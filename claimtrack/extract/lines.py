@@ -1,4 +1,4 @@
-"""Attributions by layout: `NAME: words` in transcripts, interviews and minutes, and headlines with a colon or a closing name."""
+"""Attributions by layout: `NAME: words` in transcripts and interviews, and headlines with a colon or a dash."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _STAGE = re.compile(r"[\"“]?\(?[A-Z]{4,}\.?\)?\.?[\"”]?$")
 
 
 def transcript(reading: Reading) -> list[Found]:
-    """The turns of a text in which at least two labelled paragraphs follow one another; unlabelled paragraphs go on."""
+    """The turns of a text in which at least two labelled paragraphs follow one another; unlabelled paragraphs
+    go on."""
     labels = [_LABEL.match(reading.text, start, end) for start, end in reading.paragraphs]
     capitals = [m is not None and m.group("name").isupper() for m in labels]
     names = [m.group("name") for m in labels if m is not None]
@@ -82,7 +83,8 @@ _HEAD_COLON = re.compile(r"(?P<left>[^:\n]{2,60}):\s+(?P<right>[^\n]+)")
 
 
 def headline(reading: Reading) -> list[Found]:
-    """ "Minister: schools will stay open" in the first paragraph, where what stands before the colon can speak."""
+    """A first paragraph with a colon behind who speaks ("Minister: schools will stay open") or behind a
+    quotation."""
     if not reading.paragraphs:
         return []
     start, end = reading.paragraphs[0]
@@ -109,7 +111,8 @@ def headline(reading: Reading) -> list[Found]:
 
 
 def _quoted_headline(reading: Reading, end: int) -> list[Found]:
-    """ "'It was a shambles': residents hit out": the quotation belongs to the subject behind the colon or dash."""
+    """A quotation that belongs to the subject behind a colon or dash: "'It was a shambles': residents hit
+    out"."""
     quote = reading.quotes[0]
     behind = reading.text[quote.end : end].lstrip()
     if behind[:1] not in (":", "–", "—", "-"):

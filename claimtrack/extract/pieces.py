@@ -1,7 +1,7 @@
 """Cutting a text into paragraphs, and into pieces small enough for the parser.
 
-A blank line always parts paragraphs. A single line end does too, unless the block is hard-wrapped prose (an e-mail, a wire
-copy), where it is only a space.
+A blank line always parts paragraphs. A single line end does too, unless the block is hard-wrapped prose (an
+e-mail, a wire copy), where it is only a space.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _is_wrapped(block: str) -> bool:
-    """Whether the line ends are typographic: most lines are full (50 to 110 characters) and end in mid-sentence."""
+    """Whether the line ends are typographic: most lines are full (50 to 110 characters) and end in
+    mid-sentence."""
     lines = block.strip("\n").split("\n")
     body = lines[:-1]
     if not body or max(map(len, lines)) > 110:
@@ -60,7 +61,8 @@ def _is_wrapped(block: str) -> bool:
 
 
 def pieces(text: str, limit: int = PIECE_LIMIT) -> list[Span]:
-    """Consecutive spans that cover the whole text, each at most `limit` long, cut at paragraphs where they allow it."""
+    """Consecutive spans that cover the whole text, each at most `limit` long, cut at paragraphs where they
+    allow it."""
     if len(text) <= limit:
         return [(0, len(text))] if text else []
     borders = [start for start, _ in paragraphs(text)]

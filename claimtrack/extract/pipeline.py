@@ -1,7 +1,8 @@
 """The language model, and texts through it with bounded memory.
 
-Texts longer than the parser takes are cut and parsed in pieces, which are joined again to one `Doc` whose `.text` is the text.
-Paragraph borders are given to the parser as sentence borders: headlines and subheadings have no full stop.
+Texts longer than the parser takes are cut and parsed in pieces, which are joined again to one `Doc` whose
+`.text` is the text. Paragraph borders are given to the parser as sentence borders: headlines and subheadings
+have no full stop.
 """
 
 from __future__ import annotations

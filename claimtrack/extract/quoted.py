@@ -21,10 +21,11 @@ class _Group:
 
 
 def quoted(reading: Reading, spoken: set[int]) -> list[Found]:
-    """One attribution for each run of quotations in a paragraph that share a speaker, outside the paragraphs that are turns.
+    """One attribution for each run of quotations in a paragraph that share a speaker; `spoken` paragraphs are
+    left out.
 
-    A quotation without a cue goes on with the one before it: in the same paragraph it is a further span of the same attribution,
-    in the next paragraph an attribution of its own that continues it.
+    A quotation without a cue goes on with the one before it: in the same paragraph it is a further span of
+    the same attribution, in the next paragraph an attribution of its own that continues it.
     """
     groups: list[_Group] = []
     used: set[int] = set()
@@ -79,7 +80,8 @@ def _is_built_in(reading: Reading, index: int, cue: Cue) -> bool:
 
 
 def _lead(reading: Reading, index: int) -> list[int]:
-    """The words of the quoted sentence that stand before the mark ("With so many locks, “nobody is safe,” she said")."""
+    """The words of the quoted sentence that stand before the mark ("With so many locks, “nobody is safe,” she
+    said")."""
     quote = reading.quotes[index]
     low = reading.paragraphs[quote.paragraph][0]
     if index and reading.quotes[index - 1].paragraph == quote.paragraph:
@@ -126,7 +128,7 @@ _SMALL = frozenset("a an and as at but by for from in into is it its of on or th
 
 
 def _is_title(reading: Reading, index: int) -> bool:
-    """Whether the quotation is a title or subheading: every word but the small ones is capitalised, or it is a short phrase."""
+    """Whether the quotation is a title or subheading: every word but the small ones is capitalised."""
     quote = reading.quotes[index]
     words = re.findall(r"[^\W\d_][\w’'-]*", reading.text[quote.start : quote.end])
     long_words = [word for word in words if word.lower() not in _SMALL]
@@ -134,7 +136,8 @@ def _is_title(reading: Reading, index: int) -> bool:
 
 
 def stands_alone(reading: Reading, index: int) -> bool:
-    """Whether the quotation is a sentence or clause of its own, and no fragment built into the reporter's sentence."""
+    """Whether the quotation is a sentence or clause of its own, and no fragment built into the reporter's
+    sentence."""
     quote = reading.quotes[index]
     text = reading.text
     start, end = reading.paragraphs[quote.paragraph]
@@ -172,7 +175,8 @@ def stands_alone(reading: Reading, index: int) -> bool:
 
 
 def _goes_on(reading: Reading, index: int) -> bool:
-    """Whether it takes up a sentence that the quotation before it broke off with a comma ("…," she said, "…")."""
+    """Whether it takes up a sentence that the quotation before it broke off with a comma ("…," she said,
+    "…")."""
     if index == 0 or reading.quotes[index - 1].paragraph != reading.quotes[index].paragraph:
         return False
     before, quote = reading.quotes[index - 1], reading.quotes[index]

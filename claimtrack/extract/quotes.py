@@ -1,8 +1,9 @@
 """Where quotation marks open and close, over the raw text and without any parsing.
 
-Marks of every kind may be mixed: what opens curly may close straight. A single mark counts only at the edge of a word, and not
-where it is an apostrophe. A quotation left open at the end of its paragraph goes on in the next one that reopens it (a caption
-or subheading may stand between), or up to the closing mark some paragraphs later.
+Marks of every kind may be mixed: what opens curly may close straight. A single mark counts only at the edge
+of a word, and not where it is an apostrophe. A quotation left open at the end of its paragraph goes on in the
+next one that reopens it (a caption or subheading may stand between), or up to the closing mark some
+paragraphs later.
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ def _fill(found: list[Quote], paragraphs: list[Span], pending: tuple[int, bool],
 
 
 def _scan(text: str, start: int, end: int, number: int, reopens: bool) -> tuple[list[Quote], int | None]:
-    """The outermost quotations of one paragraph, and the end of a closing mark that nothing opened before any opening one."""
+    """The outermost quotations of one paragraph, and the end of a closing mark that comes before any opening
+    one."""
     closed: list[tuple[int, int, bool]] = []
     stack: list[_Open] = []
     stray: int | None = None
@@ -120,7 +122,8 @@ def _outermost(text: str, closed: list[tuple[int, int, bool]], number: int) -> l
 
 
 def _with_open(text: str, quotes: list[Quote], mark: _Open, end: int, number: int) -> list[Quote]:
-    """The quotations with the one that is left open: to the paragraph's end, or up to the next that opens after it."""
+    """The quotations with the one that is left open: to the paragraph's end, or up to the next that opens
+    after it."""
     before = [quote for quote in quotes if quote.end <= mark.at]
     after = [quote for quote in quotes if quote.start > mark.at]
     if after and mark.double and after[0].double:
@@ -182,7 +185,8 @@ def _closes_soon(text: str, at: int, end: int) -> bool:
 
 
 def _possessive(text: str, at: int, end: int) -> bool:
-    """Whether a mark after a plural s is an apostrophe: a lower-case word follows, and a closing mark before any opening one."""
+    """Whether a mark after a plural s is an apostrophe: a lower-case word follows, and the quotation closes
+    later."""
     follows = text[at + 2] if at + 2 < end else ""
     if not follows.islower():
         return False

@@ -1,4 +1,5 @@
-"""One parsed text as the rules see it: tokens, paragraphs and quotations, with quick ways from one to the other."""
+"""One parsed text as the rules see it: tokens, paragraphs and quotations, with quick ways from one to the
+other."""
 
 from __future__ import annotations
 

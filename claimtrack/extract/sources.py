@@ -26,7 +26,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """The subject side of a cue: who speaks (None where nobody is named), and who is told or accused in a passive."""
+    """The subject side of a cue: who speaks (None where nobody is named), and who is told or accused in a
+    passive."""
 
     mention: Mention | None
     passive: bool = False
@@ -63,7 +64,8 @@ def _agent_above(verb: Token) -> Agent:
 
 
 def borrowed_cue(verb: Token, lexicon: Lexicon) -> Token | None:
-    """The cue to which a verb without subject belongs, though it stands in that cue's clause: same tense, both report."""
+    """The cue to whose subject a verb belongs, though it stands in that cue's clause: same tense, both
+    report."""
     if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
     if any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS for c in verb.children):
@@ -168,7 +170,8 @@ def _by_phrase(verb: Token) -> Mention | None:
 
 
 def mention_of(head: Token) -> Mention:
-    """The mention around its head: the whole noun phrase with appositions and of-phrases, without relative clauses."""
+    """The mention around its head: the whole noun phrase with appositions and of-phrases, without relative
+    clauses."""
     doc = head.doc
     left, right = head.left_edge.i, head.right_edge.i + 1
     for child in head.rights:

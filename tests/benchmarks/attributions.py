@@ -1,8 +1,8 @@
 """How found attributions agree with annotated ones: content by overlap, speaker by the head of its mention.
 
-Overlap counts alphanumeric characters, so marks and spaces at the edges never matter. Two contents agree where they share at
-least half of their union; pairs are taken one to one, the best first. A speaker agrees where the head word of the annotated
-mention lies in the found mention, or where both sides have none.
+Overlap counts alphanumeric characters, so marks and spaces at the edges never matter. Two contents agree
+where they share at least half of their union; pairs are taken one to one, the best first. A speaker agrees
+where the head word of the annotated mention lies in the found mention, or where both sides have none.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ class Tally:
 
 @dataclass(slots=True)
 class Score:
-    """Content, and content with speaker, by column; and each found attribution's confidence with whether it was right."""
+    """Content, and content with speaker, by column; and each found attribution's confidence with whether it
+    was right."""
 
     content: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     speaker: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))

@@ -1,8 +1,8 @@
 """Extraction against annotated articles: `python -m tests.benchmarks.extraction GOLD.jsonl [--model NAME]`.
 
-Each line of GOLD is `{"id", "text", "attributions": [{"source", "cue", "content", "speech"?}]}`. Prints F1 of content and of
-content with speaker by column, with attitudes and without; how often a confidence was right; and words a second against a bare
-pass of the same language model in the same run, both in CPU time.
+Each line of GOLD is `{"id", "text", "attributions": [{"source", "cue", "content", "speech"?}]}`. Prints F1 of
+content and of content with speaker by column, with attitudes and without; how often a confidence was right;
+and words a second against a bare pass of the same language model in the same run, both in CPU time.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""What the verbs and nouns of reporting mean: read from the tables beside this file, and from a newsroom's own."""
+"""What the verbs and nouns of reporting mean: read from the tables beside this file, and from a newsroom's
+own."""
 
 from __future__ import annotations
 
@@ -37,8 +38,9 @@ class Lexicon:
 def load_lexicon(extra: Path | None = None) -> Lexicon:
     """The package's lexicon, with the entries of `extra` added or put in the place of its own.
 
-    A line of `extra` is `verb<TAB>lemma<TAB>speech|attitude<TAB>stance<TAB>frames` or `noun<TAB>lemma<TAB>speech|attitude<TAB>stance`;
-    lines that start with # are comments. Raises ExtractionError naming the line that cannot be read.
+    A line of `extra` is `verb<TAB>lemma<TAB>speech|attitude<TAB>stance<TAB>frames` or
+    `noun<TAB>lemma<TAB>speech|attitude<TAB>stance`; lines that start with # are comments. Raises
+    ExtractionError naming the line that cannot be read.
     """
     base = _shipped()
     if extra is None:
