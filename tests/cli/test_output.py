@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from claimtrack.cli.output import Column, Format, cell, emit, in_table
+from claimtrack.cli.output import Column, Format, cell, emit, in_table, progress
+from claimtrack.workflow import Progress
 
 HOSTILE = [
     '=HYPERLINK("http://example.org","x")',
@@ -80,3 +81,25 @@ def test_an_empty_list_is_said_on_stderr_and_stays_data_on_stdout(capsys: pytest
 )
 def test_values_in_a_table_are_short(value: object, shown: str) -> None:
     assert in_table(value) == shown
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_drawn_on_a_terminal_and_a_files_name_cannot_act_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    with progress() as draw:
+        assert draw is not None
+        draw(Progress("reading", 1, 2, "[red]a\x1b]0;owned\x07.md"))
+        draw(Progress("reading", 2, 2, "b.md"))
+    drawn = terminal.getvalue()
+    assert "reading" in drawn and "2/2" in drawn
+    assert "\x07" not in drawn and "\x1b]0" not in drawn
+
+
+def test_progress_is_no_part_of_what_a_script_reads() -> None:
+    with progress() as draw:
+        assert draw is None
