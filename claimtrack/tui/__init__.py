@@ -22,13 +22,19 @@ def run(
     """Review the case until the reviewer quits; gives a line for each act that could not be written.
 
     `keymap` is a TOML file, None for the one in the user's configuration folder; `theme` is "dark", "light" or None for
-    the last one used. Raises UsageError where the key map is wrong, before the screen is touched.
+    the last one used. Raises UsageError where the key map is wrong and StoreError where the case cannot be read, before
+    the screen is touched.
     """
+    import gc
+
     from claimtrack.tui.app import ReviewApp
     from claimtrack.tui.keymap import load
     from claimtrack.tui.state import Review
 
     keys = load(keymap)
-    app = ReviewApp(Review(store, reviewer=reviewer, blind=blind), keys, kind=theme)
+    review = Review(store, reviewer=reviewer, blind=blind)
+    review.open()
+    app = ReviewApp(review, keys, kind=theme)
+    gc.freeze()  # what is imported stays: looking through it again would stop the keys for 60 ms now and then
     app.run()
     return app.unwritten

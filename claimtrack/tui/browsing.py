@@ -63,6 +63,7 @@ class Browsing:
         self.phase = Phase.LOADING
         self.second_round = False
         self.seq = 0
+        self.is_open = False
         self.writer = Writer()
         self.extra: dict[str, object] = {}
         self.drafts: dict[str, str] = {}
@@ -71,7 +72,10 @@ class Browsing:
     # --- opening, and the queue -----------------------------------------------------------------
 
     def open(self) -> None:
-        """Go back to where this reviewer was, and show that pair before the queue is read."""
+        """Go back to where this reviewer was, and show that pair before the queue is read; once."""
+        if self.is_open:
+            return
+        self.is_open = True
         self.seq = self.store.last_seq()
         place = self.store.place(self.reviewer)
         if place is not None:

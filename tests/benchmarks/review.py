@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import statistics
 import sys
 import tempfile
@@ -28,32 +29,40 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.benchmarks.store import build
 
 SIZE = (120, 40)
-JUDGEMENTS = 60
-OPENING_S = 1.0
-JUDGEMENT_MS = 50.0
+JUDGEMENTS = 20
 
 
-async def bare() -> float:
-    """Seconds until an empty Textual app has drawn."""
-    began = time.perf_counter()
+class Since:
+    """Wall and CPU seconds since it was made."""
+
+    def __init__(self) -> None:
+        self._wall, self._cpu = time.perf_counter(), time.process_time()
+
+    def taken(self) -> tuple[float, float]:
+        return time.perf_counter() - self._wall, time.process_time() - self._cpu
+
+
+async def bare() -> tuple[float, float]:
+    """Wall and CPU seconds until an empty Textual app has drawn."""
+    since = Since()
     async with App[None]().run_test(size=SIZE) as pilot:
         await pilot.pause()
-        return time.perf_counter() - began
+        return since.taken()
 
 
-async def opening(path: Path) -> tuple[float, float]:
-    """Seconds until the first pair stands on the screen, and until the whole queue does."""
-    began = time.perf_counter()
+async def opening(path: Path) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Wall and CPU seconds until the first pair stands on the screen, and until the whole queue does."""
+    since = Since()
     with Store.open(path) as store:
         app = ReviewApp(Review(store, reviewer="bench"), defaults(), poll_every=0)
         async with app.run_test(size=SIZE) as pilot:
             while app.review.phase is not Phase.REVIEW:
                 await pilot.pause()
             await pilot.pause()
-            first = time.perf_counter() - began
+            first = since.taken()
             while not len(app.review.snapshot):
-                await pilot.pause(0.02)
-            return first, time.perf_counter() - began
+                await asyncio.sleep(0.02)
+            return first, since.taken()
 
 
 async def judging(path: Path) -> list[float]:
@@ -63,8 +72,10 @@ async def judging(path: Path) -> list[float]:
         app = ReviewApp(Review(store, reviewer="bench"), defaults(), poll_every=0)
         async with app.run_test(size=SIZE) as pilot:
             while not len(app.review.snapshot):
-                await pilot.pause(0.02)
-            await pilot.pause(1.0)
+                await asyncio.sleep(0.02)
+            await asyncio.sleep(1.0)
+            await pilot.pause()
+            gc.freeze()  # as claimtrack.tui.run does
             for number in range(JUDGEMENTS):
                 before = app.review.link
                 began = time.process_time()
@@ -73,7 +84,7 @@ async def judging(path: Path) -> list[float]:
                 taken.append(1000 * (time.process_time() - began))
                 if app.review.link == before:
                     raise SystemExit("the judgement did not go on to the next pair")
-                await pilot.pause(0.2)
+                await asyncio.sleep(0.2)
             for _ in range(JUDGEMENTS):
                 app.room.action_undo()
             await pilot.pause()
@@ -93,12 +104,13 @@ def main() -> None:
         empty = min(asyncio.run(bare()) for _ in range(3))
         opened = [asyncio.run(opening(path)) for _ in range(3)]
         first, whole = min(one[0] for one in opened), min(one[1] for one in opened)
+        print("                       wall      CPU")
+        print(f"Textual alone      {empty[0]:6.2f} s {empty[1]:6.2f} s")
+        print(f"first pair         {first[0] - empty[0]:6.2f} s {first[1] - empty[1]:6.2f} s  beyond it (at most 1.00)")
+        print(f"whole queue        {whole[0] - empty[0]:6.2f} s {whole[1] - empty[1]:6.2f} s  beyond it, in a worker")
         taken = asyncio.run(judging(path))
-    print(f"Textual alone      {empty:7.2f} s")
-    print(f"first pair         {first - empty:7.2f} s beyond it (at most {OPENING_S:.2f})")
-    print(f"whole queue        {whole - empty:7.2f} s beyond it, in a worker")
-    print(f"judgement, median  {statistics.median(taken):7.1f} ms CPU (at most {JUDGEMENT_MS:.0f})")
-    print(f"judgement, slowest {max(taken):7.1f} ms CPU")
+    print(f"judgement, median  {statistics.median(taken):6.1f} ms CPU (at most 50)")
+    print(f"judgement, slowest {max(taken):6.1f} ms CPU")
 
 
 if __name__ == "__main__":

@@ -14,13 +14,14 @@ import tempfile
 from pathlib import Path
 
 from claimtrack import workflow
-from claimtrack.store import Store
+from claimtrack.store import LinkFilter, Store
 from claimtrack.tui.app import ReviewApp
 from claimtrack.tui.keymap import defaults
 from claimtrack.tui.state import Review
+from claimtrack.vocabulary import LinkType, Verdict
 
 ROOT = Path(__file__).parents[2]
-KEYS = ("c", "p", "t", "s", "u", "g")
+KEYS = ("j", "p", "t", "s", "u")
 
 
 async def draw(store: Store, size: tuple[int, int], kind: str) -> str:
@@ -32,7 +33,11 @@ async def draw(store: Store, size: tuple[int, int], kind: str) -> str:
         for key in KEYS:
             await pilot.press(key)
             await pilot.pause(0.3)
-        number = app.review.link.id if app.review.link else 0
+        rebuttals = store.queue_ids(LinkFilter(types=(LinkType.REBUTTAL,)), reviewer="reporter")
+        number = rebuttals[0] if rebuttals else app.review.snapshot.ids[0]
+        app.review.go_to(number)
+        app.review.judge(Verdict.CONTRADICTION)
+        app.review.go_to(number)
         store.note(f"l{number}", "Ask the police for the log of that call.", reviewer="reporter")
         app.review.reread()
         app.room.show_all()

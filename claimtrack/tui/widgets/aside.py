@@ -24,6 +24,7 @@ class Aside(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.tab = "notes"
+        self._text = Content("")
 
     def compose(self) -> ComposeResult:
         tabs = Static(id="tabs", markup=False)
@@ -44,11 +45,13 @@ class Aside(Vertical):
             chosen = name == self.tab
             text = Content.styled(f" {names[name]} ", "bold reverse $ct-accent" if chosen else "$ct-soft")
             parts.append(text.stylize(Style.from_meta({"@click": f"screen.show_tab('{name}')"})))
-        self.query_one("#tabs", Static).update(Content(" ").join(parts))
+        self.query_one("#tabs", Static).update(Content(" ").join(parts), layout=False)
 
     def show_text(self, text: Content) -> None:
-        self.query_one("#tab-text", Static).update(text)
-        self.query_one("#tab-body").scroll_home(animate=False)
+        if not text.is_same(self._text):
+            self._text = text
+            self.query_one("#tab-text", Static).update(text)
+            self.query_one("#tab-body").scroll_home(animate=False)
 
 
 def notes_text(notes: Sequence[NoteView], key: str) -> Content:

@@ -53,9 +53,8 @@ class ClaimPane(Vertical):
         """Show the claim in its document's text."""
         self.border_title = self._title(claim)
         self.border_subtitle = self._place(claim)
-        self.query_one(Static).update(
-            head(claim, compact=self.screen.has_class("-narrow") or self.screen.has_class("-short"))
-        )
+        compact = self.screen.has_class("-narrow") or self.screen.has_class("-short")
+        self.query_one(Static).update(head(claim, compact=compact), layout=False)
         marks = Marks(
             quote=claim.content,
             source=claim.source,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from claimtrack.tui.marks import SKIPPED, VERDICTS
@@ -38,14 +39,22 @@ def waiting(review: Review) -> Content:
         (counts.skipped, SKIPPED, "skipped"),
         (counts.unsure, VERDICTS[Verdict.UNSURE], "unsure"),
     ):
-        parts.append(Content.styled(f"{mark.sign} {number} {word}", "$ct-unsure" if number else "$ct-muted"))
+        text = Content.styled(f"{mark.sign} {number} {word}", "$ct-unsure" if number else "$ct-muted")
+        parts.append(clicked(text, "waiting"))
     if counts.disagreements and not review.blind:
-        parts.append(Content.styled(f"≠ {counts.disagreements} disputed", "$ct-contradiction"))
+        text = Content.styled(f"≠ {counts.disagreements} disputed", "$ct-contradiction")
+        parts.append(clicked(text, "disagreements"))
     return Content("  ").join(parts)
+
+
+def clicked(text: Content, action: str) -> Content:
+    return text.stylize(Style.from_meta({"@click": f"screen.{action}"}))
 
 
 class Masthead(Static):
     """Two parts: progress on the left, reviewer on the right; what does not fit falls away from the right."""
+
+    auto_links = False
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
@@ -61,7 +70,7 @@ class Masthead(Static):
                 continue
             left = added
         gap = max(self.size.width - 2 - left.cell_length - right.cell_length, 1)
-        self.update(Content.assemble(left, " " * gap, right))
+        self.update(Content.assemble(left, " " * gap, right), layout=False)
 
     def _pieces(self, review: Review, title: str) -> list[Content]:
         counts = review.counts

@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from claimtrack.tui.layout import ShownLine, paragraph_at, paragraphs, wrapped
 from claimtrack.tui.visible import block
+from claimtrack.tui.widgets.still import StillView
 from claimtrack.vocabulary import Span, Spans
 
-REACH = 12
+REACH = 8
 """Paragraphs laid out at once on each side of what is shown."""
 
 GUTTER = 2
@@ -44,7 +43,7 @@ class Marks:
         )
 
 
-class Passage(ScrollView, can_focus=False):
+class Passage(StillView, can_focus=False):
     """The text as lines; knows offsets, and nothing of claims."""
 
     COMPONENT_CLASSES = {
@@ -132,7 +131,7 @@ class Passage(ScrollView, can_focus=False):
 
     @property
     def _columns(self) -> int:
-        return max(self.size.width - self.styles.scrollbar_size_vertical - GUTTER, 8)
+        return max(self.size.width - self.styles.scrollbar_size_vertical - GUTTER - 1, 8)
 
     def _first_mark(self) -> int:
         spans = self._marks.selection or self._marks.quote
@@ -142,7 +141,7 @@ class Passage(ScrollView, can_focus=False):
         self._styles.clear()
         if not self.size.width or not self._paragraphs:
             self._lines = []
-            self.virtual_size = Size(0, 0)
+            self.measure(0, 0)
             self.refresh()
             return
         target = self._first_mark() if self._anchor is None else self._anchor
@@ -161,7 +160,7 @@ class Passage(ScrollView, can_focus=False):
 
     def _settle(self, y: int) -> None:
         self._settling = True
-        self.virtual_size = Size(self._columns + GUTTER, len(self._lines))
+        self.measure(self._columns + GUTTER, len(self._lines))
         self.scroll_to(y=y, animate=False, immediate=True, force=True)
         self._settling = False
         self.refresh()

@@ -9,13 +9,12 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from claimtrack.tui.marks import CHOSEN, FLAGGED, OPEN, SKIPPED, STALE, VERDICTS, Mark
 from claimtrack.tui.visible import shortened
+from claimtrack.tui.widgets.still import StillView
 
 if TYPE_CHECKING:
     from claimtrack.store import QueueRow
@@ -31,7 +30,7 @@ def mark_of(row: QueueRow, *, blind: bool = False) -> Mark:
     return SKIPPED if row.skipped else OPEN
 
 
-class QueueList(ScrollView, can_focus=False):
+class QueueList(StillView, can_focus=False):
     """Rows of three lines: sign, type and score; speaker A; speaker B."""
 
     COMPONENT_CLASSES = {
@@ -78,9 +77,7 @@ class QueueList(ScrollView, can_focus=False):
         self.refresh()
 
     def _resize_to(self, total: int) -> None:
-        size = Size(max(self.size.width - self.styles.scrollbar_size_vertical, 0), total * ROW_HEIGHT)
-        if size != self.virtual_size:
-            self.virtual_size = size
+        self.measure(max(self.size.width - self.styles.scrollbar_size_vertical, 0), total * ROW_HEIGHT)
 
     def _keep_in_view(self) -> None:
         height = self.scrollable_content_region.height

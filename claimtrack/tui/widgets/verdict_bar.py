@@ -38,7 +38,7 @@ class VerdictBar(Static):
         """Lay the buttons out for the width there is."""
         verdicts = [self._button(v.value, VERDICTS[v].word, f"$ct-{VERDICTS[v].colour}", v) for v in Verdict]
         rest = [self._button(name, SHORT[name], "$ct-soft") for name in ORDER]
-        self.update(Content("\n").join([Content("  ").join(verdicts), Content("  ").join(rest)]))
+        self.update(Content("\n").join([Content("  ").join(verdicts), Content("  ").join(rest)]), layout=False)
 
     def _button(self, name: str, word: str, colour: str, verdict: Verdict | None = None) -> Content:
         keys = self._keys.get(name, ())

@@ -43,7 +43,7 @@ def _said(judgement: JudgementView) -> Content:
 
 
 class WhyLine(Static):
-    """Two or three lines; wraps where the reasons are long."""
+    """Up to four lines; on a short screen three."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
@@ -55,4 +55,4 @@ class WhyLine(Static):
         lines.append(Content.assemble(("why: ", "$ct-muted"), (why or "no reason was stored", "$ct-foreground")))
         if not blind and (said := others(link, reviewer)) is not None:
             lines.append(said)
-        self.update(Content("\n").join(lines))
+        self.update(Content("\n").join(lines), layout=False)
