@@ -74,7 +74,7 @@ def _shared(a: str, a_words: list[re.Match[str]], b_words: list[re.Match[str]]) 
             run = run[:-1]
         telling = sum(len(word[0]) for word in run if word[0].lower() not in empty)
         run = run[:_SHOWN]
-        if telling > max(best[0], 4):
+        if telling > max(best[0], 3):
             text = " ".join(a[run[0].start() : run[-1].end()].split())
             best = (telling, -block.a, text)
     return best[2]

@@ -35,7 +35,7 @@ def pdf_report(report: Contents, template_dir: Path | None) -> bytes:
         ) from error
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     page = html_report(report, template_dir, for_paper=True).decode("utf-8")
-    made: bytes = HTML(string=page, url_fetcher=_refuse, base_url=None).write_pdf(
+    made: bytes = HTML(string=page, url_fetcher=Refusal(), base_url=None).write_pdf(
         pdf_identifier=hashlib.sha256(page.encode("utf-8")).digest()[:16],
         uncompressed_pdf=False,
         pdf_variant=None,
@@ -43,6 +43,11 @@ def pdf_report(report: Contents, template_dir: Path | None) -> bytes:
     return made
 
 
-def _refuse(url: str, *_: object, **__: object) -> NoReturn:
+class Refusal:
     """Nothing is fetched, whatever a template names: the page holds all that it needs."""
-    raise ValueError(f"not fetched: {url}")
+
+    _fail_on_errors = False
+    """Asked for by weasyprint from 68 on: the page is made without what was refused."""
+
+    def __call__(self, url: str, *_: object, **__: object) -> NoReturn:
+        raise ValueError(f"not fetched: {url}")

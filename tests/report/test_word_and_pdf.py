@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+import docx
+import pytest
+
+from claimtrack.errors import ReportError
+from claimtrack.report import Format, render, time_of_making
+from claimtrack.report import pdf as pdf_module
+from tests.report import hostile
+from tests.report.fictional import CASE, confidential
+
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+PDF_TOOLS = shutil.which("pdftotext")
+
+
+def text_of(pdf: Path) -> str:
+    return subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True, text=True).stdout
+
+
+def test_word_has_headings_tables_and_its_own_properties() -> None:
+    made = docx.Document(io.BytesIO(render(CASE, Format.DOCX)))
+    headings = [p.text for p in made.paragraphs if p.style is not None and p.style.name == "Heading 1"]
+    assert headings == [
+        "Summary",
+        "Findings",
+        "Chronology",
+        "Speakers",
+        "Sources",
+        "Appendix: pairs judged otherwise",
+    ]
+    assert made.tables[1].rows[1].cells[0].text == "1"
+    assert made.core_properties.title == "The flooded hall"
+    assert made.core_properties.author == "claimtrack 9.9.9"
+    assert made.core_properties.created == datetime(2031, 4, 5, 6, 7, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("format", [Format.DOCX, Format.PDF])
+def test_the_same_case_gives_the_same_bytes(format: Format) -> None:
+    assert render(CASE, format) == render(replace(CASE), format)
+
+
+def test_a_zip_entry_tells_no_time_but_the_reports() -> None:
+    with zipfile.ZipFile(io.BytesIO(render(CASE, Format.DOCX))) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(2031, 4, 5, 6, 7, 8)}
+        assert archive.namelist()[0] == "[Content_Types].xml"
+
+
+@pytest.mark.skipif(OFFICE is None or PDF_TOOLS is None, reason="no LibreOffice or pdftotext on this machine")
+@pytest.mark.parametrize("name", ["hall", "hostile"])
+def test_libreoffice_opens_the_word_file_with_every_quote_and_footnote(name: str, tmp_path: Path) -> None:
+    case = CASE if name == "hall" else replace(hostile.case(), findings=hostile.case().findings[:-1])
+    (tmp_path / "report.docx").write_bytes(render(case, Format.DOCX))
+    command = [OFFICE or "", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
+    command += ["--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "report.docx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    text = text_of(tmp_path / "report.pdf")
+    if name == "hall":
+        for words in (
+            "The pumps were switched off on 3 May,",
+            "SHA-256",
+            "Finding 3.",
+            "Appendix: pairs judged otherwise",
+        ):
+            assert words in text
+    assert text.count("claim c") == 2 * len((*case.findings, *case.others))
+
+
+@pytest.mark.skipif(PDF_TOOLS is None, reason="no pdftotext on this machine")
+def test_the_pdf_holds_what_the_page_holds(tmp_path: Path) -> None:
+    (tmp_path / "report.pdf").write_bytes(render(confidential(), Format.PDF))
+    text = text_of(tmp_path / "report.pdf")
+    for words in ("The flooded hall", "Suggested by a machine", "Source A", "characters 77–114", "Appendix"):
+        assert words in text
+
+
+def test_a_pdf_asks_for_nothing_whatever_a_template_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    refused: list[str] = []
+
+    class Listening(pdf_module.Refusal):
+        def __call__(self, url: str, *rest: object, **more: object) -> NoReturn:
+            asked.append(url)
+            try:
+                super().__call__(url)
+            except ValueError:
+                refused.append(url)
+                raise
+
+    monkeypatch.setattr(pdf_module, "Refusal", Listening)
+    (tmp_path / "report.css").write_text("body { background: url('https://evil.example/x.png') }")
+    made = render(CASE, Format.PDF, tmp_path)
+    assert made.startswith(b"%PDF-")
+    assert asked == refused
+    assert set(asked) == {"https://evil.example/x.png"}
+
+
+def test_a_missing_weasyprint_is_one_line_that_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    with pytest.raises(ReportError, match=r"pip install 'claimtrack\[pdf\]'"):
+        render(CASE, Format.PDF)
+
+
+def test_a_pdf_too_long_to_make_is_refused_with_another_way() -> None:
+    with pytest.raises(ReportError, match="write html"):
+        render(replace(CASE, findings=CASE.findings * 200), Format.PDF)
+
+
+def test_the_time_of_making_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert time_of_making() == datetime(1970, 1, 2, tzinfo=UTC)
+    assert render(replace(CASE, made_at=time_of_making()), Format.DOCX)[:2] == b"PK"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    with pytest.raises(ReportError, match="SOURCE_DATE_EPOCH"):
+        time_of_making()
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert time_of_making().tzinfo is UTC and os.environ.get("SOURCE_DATE_EPOCH") is None
