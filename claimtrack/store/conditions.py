@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -154,6 +155,7 @@ def in_state(state: State, reviewer: str | None) -> Condition:
             return link.c.id.in_(sa.select(note.c.link_id).where(is_standing_note()))
 
 
+@lru_cache(maxsize=1)
 def is_standing_note() -> Condition:
     """Neither replaced nor taken back."""
     later = note.alias("later")
