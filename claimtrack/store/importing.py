@@ -14,8 +14,9 @@ from sqlalchemy.exc import DatabaseError
 
 from claimtrack.errors import StoreError
 from claimtrack.models import Base
+from claimtrack.store.engine import canonical
 from claimtrack.store.exporting import CASE_FILE, FORMAT
-from claimtrack.store.merging import Merging
+from claimtrack.store.merging import merge
 from claimtrack.store.part import Part, require_reviewer
 from claimtrack.store.rows import from_json
 from claimtrack.store.schema import HEAD
@@ -62,7 +63,8 @@ class ImportPart(Part):
             with self.db.write() as connection:
                 if _is_empty(connection):
                     return _restore(connection, case)
-                return Imported(**Merging(connection, case.rows(), who).run())
+                _vet(case)
+                return Imported(**merge(connection, case.rows(), who))
         except DatabaseError as error:
             raise StoreError(f"{folder} breaks a rule of the store, nothing was taken in: {error.orig}") from error
 
@@ -109,6 +111,17 @@ def _is_empty(connection: Connection) -> bool:
         connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() == 0
         for table in (document, speaker, journal)
     )
+
+
+def _vet(case: Exchange) -> None:
+    """Raises StoreError unless the case would be sound by itself; it is tried in memory, never on a disk."""
+    engine = sa.create_engine("sqlite://", poolclass=sa.pool.StaticPool, json_serializer=canonical)
+    try:
+        with engine.begin() as connection:
+            Base.metadata.create_all(connection)
+            _restore(connection, case)
+    finally:
+        engine.dispose()
 
 
 def _restore(connection: Connection, case: Exchange) -> Imported:

@@ -258,6 +258,26 @@ def test_files_that_were_changed_are_refused_whole(
     assert empty.journal() == []
 
 
+def test_files_that_were_changed_are_refused_beside_another_case_too(
+    ferry: Store, colleague: Store, tmp_path: Path
+) -> None:
+    ferry.judge(1, Verdict.PARTIAL, reviewer="ann")
+    before = colleague.last_seq()
+    for name, change in (
+        ("document", {"text": "other words"}),
+        ("mention", {"speaker_id": 999}),
+        ("link", {"score": 7}),
+        ("judgement", {"verdict": None}),
+        ("claim", {"document_id": 999}),
+    ):
+        ferry.export(tmp_path / name)
+        edited(tmp_path / name, name, change)
+        with pytest.raises(StoreError):
+            colleague.import_case(tmp_path / name, reviewer="bo")
+    assert colleague.last_seq() == before
+    assert len(colleague.documents()) == 2
+
+
 @pytest.mark.parametrize("content", ["", "not json\n", "[1]\n", '{"format": 99}\n'])
 def test_a_folder_that_is_no_export_is_refused(ferry: Store, tmp_path: Path, content: str) -> None:
     ferry.export(tmp_path / "one")
