@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 HEAD = 8
 """Paragraphs in which a byline may stand."""
 
-_BY = re.compile(r"(?:by|from|words:?|written by|comment by|opinion by)\s+", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:(?:exclusive|report|story|analysis|comment) by|by|from|words:?|written by|comment by|opinion by)\s+",
+    re.IGNORECASE,
+)
 
 
 def find_author(cast: Cast, author: str | None) -> Entity | None:

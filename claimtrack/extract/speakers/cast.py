@@ -14,6 +14,7 @@ from claimtrack.extract.speakers.opening import identify
 from claimtrack.extract.speakers.pronouns import PRONOUNS, choose
 from claimtrack.extract.speakers.registry import bodies_by_form, is_description, persons_by_form
 from claimtrack.extract.speakers.roles import RoleReader
+from claimtrack.extract.speakers.settling import settle
 from claimtrack.extract.speakers.words import Sort, SpeakingNoun, noun_of
 from claimtrack.vocabulary import Span, SpeakerKind
 
@@ -50,7 +51,7 @@ class Cast:
         """The mention that holds a token."""
         self.sentences = self._sentence_numbers()
         namer = Namer(reading)
-        self.namings = namer.find()
+        self.namings = settle(reading, namer.find(), namer.acronyms)
         self.acronyms = namer.acronyms
         self._name_everyone()
         self.roles = RoleReader(reading, self.at)
@@ -129,7 +130,7 @@ class Cast:
         named = bodies_by_form(bodies, self.acronyms, self.reading.text)
         for naming in self.namings:
             if naming.kind is SpeakerKind.PERSON:
-                self._add_name(naming, owners[naming.text])
+                self._add_name(naming, owners[naming.meant or naming.text])
             elif naming.text in named and (naming.sure or self._proper(naming)):
                 self._add_name(naming, [named[naming.text]])
         known = [*(e for fits in owners.values() for e in fits), *named.values()]
@@ -240,6 +241,7 @@ class Cast:
         self.read.append(mention)
         if mention.entity is not None:
             mention.entity.count += 1
+            mention.entity.acts = mention.entity.acts or mention.subject
             self.recent.pop(id(mention.entity), None)
             self.recent[id(mention.entity)] = mention.entity
 

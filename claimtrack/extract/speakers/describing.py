@@ -331,12 +331,14 @@ class Describer:
         if token.i - mention.start != 1 or mention.quote is not None:
             return None
         near = [m for m in self.cast.read[-NEAR:] if m.entity is not None and self._could_be(m.entity, low)]
+        if mention.possessive:
+            near = [m for m in near if m.sentence != mention.sentence or not m.subject]
         choice = choose(Pronoun(None, thing=True), mention, near, self.cast)
         return choice.entity if choice.entity is not None and choice.sure else None
 
     def _could_be(self, entity: Entity, noun: str) -> bool:
         """Whether a named body's own kind word does not contradict the noun ("council" is no firm)."""
-        if not entity.named or entity.kind is not SpeakerKind.ORGANISATION or not entity.sure:
+        if not entity.named or entity.kind is not SpeakerKind.ORGANISATION or not (entity.sure and entity.acts):
             return False
         parts = fold(entity.name).split()
         heads = [w for w in (parts[0] if {"of", "for"} & set(parts) else parts[-1], *parts) if noun_of(w) is not None]

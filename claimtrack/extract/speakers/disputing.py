@@ -142,8 +142,8 @@ class DisputeReader:
             if "-" in ways and child.dep_ in ("dobj", "obj") and child.i > verb.i:
                 return child
             if child.dep_ == "prep" and child.lower_ in ways:
-                if verb.lemma_ in ("hit", "lash", "push", "fire") and not any(
-                    t.lower_ in ("back", "out") for t in self.doc[verb.i + 1 : child.i]
+                if verb.lemma_ in ("hit", "push", "fire") and not any(
+                    t.lower_ == "back" for t in self.doc[verb.i + 1 : child.i]
                 ):
                     continue
                 for held in child.children:

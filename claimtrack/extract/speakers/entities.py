@@ -28,6 +28,8 @@ class Entity:
     owner: Entity | None = None
     """Whose document, body or spokesman it is."""
     count: int = 0
+    acts: bool = False
+    """True once it has been the subject of a clause."""
 
     @property
     def name(self) -> str:

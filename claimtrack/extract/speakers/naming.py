@@ -23,10 +23,11 @@ _DOTTED = "Mr Mrs Ms Dr Prof Sgt Lt Col Capt Gen Gov Sen Rep Rev Cllr Supt Insp 
 _CAP = r"[^\W\d_a-z][\w]*(?:['’](?!s\b)\w+)*(?:[-‐][\w]+)*"
 _WORD = rf"(?:(?:{'|'.join(_DOTTED)})\.|(?:[A-Z]\.)+(?=\s)|(?:[A-Z]\.){{2,}}|{_CAP})"
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|du|la|le|bin|ibn|al|el|ap|ab)"
-_RUN = re.compile(rf"\b{_WORD}(?:[^\S\n]+(?:{_PARTICLE}[^\S\n]+){{0,2}}{_WORD}|[^\S\n]+&[^\S\n]+{_WORD})*")
+_RUN = re.compile(
+    rf"\b{_WORD}(?:[^\S\n]+(?:{_PARTICLE}[^\S\n]+){{0,2}}{_WORD}|[^\S\n]+&[^\S\n]+{_WORD})*(?: (?:plc|ltd|llp|inc)\b)?"
+)
 _RUN_WORD = re.compile(r"\S+")
 _LABEL = re.compile(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’()-]+){0,4})\s?:(?=\s)")
-_AGE = re.compile(r", (?:aged )?\d{1,2}[,.]| \(\d{1,2}\)")
 _OF = re.compile(r" (?:of|for)(?: the| Great)? ")
 _ACRONYM = re.compile(r"\s*\(\s*[‘'“\"]?(?:the )?([A-Z][A-Za-z&]{1,7})[’'”\"]?\s*\)")
 
@@ -41,9 +42,11 @@ class Naming:
     kind: SpeakerKind
     sure: bool
     """True where the form itself tells (a title, a first name, a body word)."""
+    meant: str = ""
+    """The fuller name that it stands for ("Tom" in "Tom and Alice Rudd"); empty where it is only itself."""
 
 
-def _is_title(word: str) -> bool:
+def is_title(word: str) -> bool:
     return fold(word) in titles()
 
 
@@ -69,7 +72,7 @@ class Namer:
         """Letters to the long form that the text itself puts beside them."""
 
     def find(self) -> list[Naming]:
-        """All names in text order; they do not overlap."""
+        """All names in text order, each by its own form; they do not overlap."""
         found: list[Naming] = []
         for start, end in self.reading.paragraphs:
             heading = self._is_heading(start, end)
@@ -80,7 +83,7 @@ class Namer:
                 at = label.end
             for run_start, run_end in self._runs(at, end):
                 found.extend(self._read_run(run_start, run_end, start, heading))
-        return self._settle(found)
+        return found
 
     def _runs(self, start: int, end: int) -> list[Span]:
         """Runs of capitalised words; two that one name holds ("Resources and Appeals Panel") join."""
@@ -110,7 +113,7 @@ class Namer:
         if between == " and " and last in body_words():
             words = self.text[left[0] : left[1]].split()
             if len(words) == 1 and self.text[max(0, left[0] - 4) : left[0]].lower() == "the ":
-                return words[0].lower() not in body_words() and not _is_title(words[0])
+                return words[0].lower() not in body_words() and not is_title(words[0])
             if words[0] == "The" and len(words) == 2:
                 return words[1].lower() not in body_words() and noun_of(words[1]) is None
             label = self._label(*left)
@@ -118,7 +121,7 @@ class Namer:
                 len(words) > 1
                 and words[-1].lower() not in body_words()
                 and label != "PERSON"
-                and not _is_title(words[0])
+                and not is_title(words[0])
             )
         return False
 
@@ -137,9 +140,7 @@ class Namer:
         if label is None:
             return None
         words = label[1].split()
-        if any(noun_of(word) or word.lower() in word_set("not_names.tsv") for word in words) and not _is_title(
-            words[0]
-        ):
+        if any(noun_of(word) or word.lower() in word_set("not_names.tsv") for word in words) and not is_title(words[0]):
             return None
         capitals = label[1].upper() == label[1] and len(label[1]) > 2
         if not (capitals or is_first_name(words[0]) or _sure_title(words[0])):
@@ -174,7 +175,7 @@ class Namer:
         start, _, form = word
         if form.lower() in word_set("not_names.tsv"):
             return True
-        if _is_title(form) or is_first_name(form) or start in self.label_over:
+        if is_title(form) or is_first_name(form) or start in self.label_over:
             return False
         token = self.reading.doc[self.reading.token_at(start)]
         return bool(token.is_sent_start) and token.pos_ not in ("PROPN", "NOUN", "ADJ")
@@ -191,7 +192,7 @@ class Namer:
 
     def _begins_name(self, form: str, before: list[tuple[int, int, str]]) -> bool:
         if _sure_title(form):
-            return not _is_title(before[-1][2])
+            return not is_title(before[-1][2])
         if not self._ends_role(before) or form.lower() in body_words() or noun_of(form) is not None:
             return False
         return is_first_name(form) or not any(is_first_name(word) for _, _, word in before)
@@ -203,7 +204,7 @@ class Namer:
     def _name(self, words: list[tuple[int, int, str]], heading: bool) -> list[Naming]:
         forms = [form for _, _, form in words]
         lead = 0
-        while lead < len(forms) - 1 and _is_title(forms[lead]):
+        while lead < len(forms) - 1 and is_title(forms[lead]):
             lead += 1
         rest = forms[lead:]
         titled = any(_sure_title(form) for form in forms[:lead])
@@ -267,95 +268,6 @@ class Namer:
         if acronym is not None and kind is not SpeakerKind.PERSON and len(words) > 1:
             self.acronyms[acronym[1]] = naming.text
         return naming
-
-    def _has_role(self, naming: Naming) -> bool:
-        """Whether an age follows, or a lower-case word for a person's work stands right before ("baker Amit Shah")."""
-        if any(fold(word) in body_words() for word in naming.text.split()):
-            return False
-        if _AGE.match(self.text, naming.end):
-            return True
-        at = self.reading.token_at(naming.start)
-        if not at or naming.text.isupper():
-            return False
-        before = self.reading.doc[at - 1]
-        noun = noun_of(before.text)
-        if not before.text.islower() or before.tag_ != "NN":
-            return False
-        return noun.human if noun is not None else before.text.endswith(("er", "or", "ist"))
-
-    def _is_relative(self, start: int) -> bool:
-        """Whether a word for a relation stands before ("her husband Dean")."""
-        at = self.reading.token_at(start)
-        if at > 1 and self.reading.doc[at - 1].text == ",":
-            at -= 1
-        if at < 2:
-            return False
-        noun = noun_of(self.reading.doc[at - 1].text)
-        return noun is not None and noun.human and self.reading.doc[at - 2].tag_ in ("PRP$", "POS")
-
-    def _settle(self, found: list[Naming]) -> list[Naming]:
-        """Gives single and undecided names the kind that the rest of the text tells."""
-        full = [n for n in found if n.kind is SpeakerKind.PERSON and n.sure]
-        surnames = {parse(n.text).surname for n in full} - {""}
-        firsts = {g for n in full for g in parse(n.text).given[:1] if len(g) > 1}
-        bodies = {fold(n.text) for n in found if n.kind is SpeakerKind.ORGANISATION and n.sure}
-        short = {
-            fold(n.text.split()[0]) for n in found if n.kind is SpeakerKind.ORGANISATION and n.sure and " " in n.text
-        }
-        whole = {n.text for n in full if " " in n.text}
-        settled: list[Naming] = []
-        for naming in found:
-            naming = _without_company(naming, whole)
-            low = fold(naming.text)
-            words = naming.text.split()
-            if (
-                len(words) == 2
-                and fold(words[1]) in surnames
-                and not _is_title(words[0])
-                and not is_first_name(words[0])
-            ):
-                first = self.reading.doc[self.reading.token_at(naming.start)]
-                if first.is_sent_start and (first.pos_ != "PROPN" or first.text.endswith("ing")):
-                    start = naming.end - len(words[1])
-                    naming = Naming(start, naming.end, words[1], SpeakerKind.PERSON, True)
-                    low = fold(words[1])
-            if (
-                (not naming.sure and " " not in naming.text and (low in surnames or low in firsts))
-                or (
-                    not naming.sure
-                    and parse(naming.text).surname in surnames
-                    and parse(naming.text).level >= 1
-                    and low not in bodies
-                )
-                or (not naming.sure and len(words) in (2, 3) and self._has_role(naming))
-                or (
-                    not naming.sure
-                    and " " not in naming.text
-                    and is_first_name(low)
-                    and self._is_relative(naming.start)
-                )
-            ):
-                naming = Naming(naming.start, naming.end, naming.text, SpeakerKind.PERSON, True)
-            elif naming.text in self.acronyms or (
-                naming.kind is SpeakerKind.PERSON and not naming.sure and low in short
-            ):
-                naming = Naming(naming.start, naming.end, naming.text, SpeakerKind.ORGANISATION, True)
-            settled.append(naming)
-        return settled
-
-
-def _without_company(naming: Naming, whole: set[str]) -> Naming:
-    """A name without the words around it, where the text has it alone too ("Rival Jane Roe", "Jane Roe Wins Vote")."""
-    if naming.kind is SpeakerKind.ORGANISATION and naming.sure:
-        return naming
-    words = [(m.start(), m.end()) for m in _RUN_WORD.finditer(naming.text)]
-    for size in range(min(4, len(words) - 1), 1, -1):
-        for first in range(len(words) - size + 1):
-            start, end = words[first][0], words[first + size - 1][1]
-            inner = naming.text[start:end]
-            if inner in whole and not (first and _is_title(naming.text[slice(*words[first - 1])])):
-                return Naming(naming.start + start, naming.start + end, inner, SpeakerKind.PERSON, True)
-    return naming
 
 
 def token_range(reading: Reading, span: Span) -> Span:

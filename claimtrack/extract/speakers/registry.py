@@ -12,17 +12,21 @@ from claimtrack.extract.speakers.words import body_words, noun_of
 from claimtrack.names.forms import fold
 from claimtrack.vocabulary import PersonMentioned, SpeakerKind
 
+_LETTERED = re.compile(r"\w+ [A-Z]")
+"""Names that only hide one ("Witness A"): another text's may be another."""
+
 
 def persons_by_form(namings: Sequence[Naming]) -> dict[str, list[Entity]]:
     """Every form to the one person that it names, or to those that it may name."""
-    forms = list(dict.fromkeys(naming.text for naming in namings))
-    sure = {naming.text for naming in namings if naming.sure}
+    forms = list(dict.fromkeys(naming.meant or naming.text for naming in namings))
+    sure = {naming.meant or naming.text for naming in namings if naming.sure}
     groups = names.group([PersonMentioned(form, SpeakerKind.PERSON) for form in forms])
     made: list[Entity] = []
     for cluster in groups:
         entity = Entity(SpeakerKind.PERSON, [forms[i] for i in cluster.members])
         entity.gender_from_forms()
         entity.sure = any(form in sure for form in entity.forms)
+        entity.named = not any(_LETTERED.fullmatch(form) for form in entity.forms)
         made.append(entity)
     by_first: dict[str, list[Entity]] = {}
     for entity in made:

@@ -91,7 +91,7 @@ class RoleReader:
 
     def _runs_on(self, token: Token, stop: int) -> bool:
         held = self.at.get(token.i)
-        if held is not None and held.entity is not None and held.entity.kind is not SpeakerKind.UNKNOWN:
+        if held is not None and held.entity is not None and held.entity.kind is SpeakerKind.PERSON:
             return False
         return token.pos_ in ("NOUN", "ADJ", "PROPN") or (token.text == "-" and token.i + 1 < stop)
 

@@ -121,8 +121,8 @@ def _weekday(found: re.Match[str], published: date) -> date | None:
     if when == "next":
         return None
     back = (published.weekday() - _DAYS[found["name"].lower()]) % 7
-    if when == "last" and back == 0:
-        back = 7
+    if when == "last" and back < 2:
+        back += 7  # a day as near as that is "on Tuesday" or "yesterday"
     return published - timedelta(days=back)
 
 

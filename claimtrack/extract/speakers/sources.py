@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from claimtrack import names
 from claimtrack.extract.speakers.cast import Cast
 from claimtrack.extract.speakers.entities import Entity, Mention
 from claimtrack.extract.speakers.pronouns import Pronoun, choose
@@ -272,7 +273,8 @@ class SourceReader:
         named = head.pos_ == "PROPN" and self.doc[tokens[0]].lower_ not in ("a", "an")
         kind = noun.kind if noun is not None else SpeakerKind.UNKNOWN
         if noun is None and named:
-            kind = SpeakerKind.ORGANISATION if head.ent_type_ in ("ORG", "GPE") else SpeakerKind.PERSON
+            kind = SpeakerKind.PERSON if head.ent_type_ == "PERSON" or names.is_first_name(form.split()[0]) else kind
+            kind = SpeakerKind.ORGANISATION if head.ent_type_ in ("ORG", "GPE", "NORP") else kind
         entity = Entity(kind, [form], named=named, head=head.lower_)
         self.cast.entities.append(entity)
         return Speaking(entity, certain=False)
