@@ -21,7 +21,8 @@ def clause_of(reading: Reading, verb: Token, frames: frozenset[str]) -> list[int
     clauses = [
         c for c in verb.children if c.dep_ == "ccomp" and not (c.i > verb.i and is_infinitive(c) and not has_subject(c))
     ]
-    right = [c for c in clauses if c.i > verb.i]
+    right = [_without_adjective(c) for c in clauses if c.i > verb.i]
+    right = [c for c in right if c.pos_ != "ADJ" or c.i == right[-1].i]
     if right:
         return to_the_end(reading, verb, [t.i for c in right for t in c.subtree])
     if clauses:
@@ -30,6 +31,13 @@ def clause_of(reading: Reading, verb: Token, frames: frozenset[str]) -> list[int
     if clause is not None:
         return to_the_end(reading, verb, subtree(clause))
     return []
+
+
+def _without_adjective(clause: Token) -> Token:
+    """The clause below the adjective of a small one: "made it clear that …"."""
+    if clause.pos_ != "ADJ" or any(c.dep_ == "cop" or c.pos_ == "AUX" for c in clause.children):
+        return clause
+    return next((c for c in clause.rights if c.dep_ in ("ccomp", "advcl") and is_marked(c)), clause)
 
 
 def _misplaced(verb: Token, frames: frozenset[str]) -> Token | None:

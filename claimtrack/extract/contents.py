@@ -144,9 +144,12 @@ def _prepositional(reading: Reading, verb: Token, entry: Verb, agent: Agent) -> 
         after = {t.i for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "prep", "ccomp") for t in c.subtree}
         content = sorted({i for i in subtree(child) if i != child.i} | after)
         return cut(reading, verb, content), f"prep-{child.lower_}", 0.7
-    lead = next((c for c in verb.rights if c.dep_ == "ccomp" and c.left_edge.lower_ in entry.prepositions), None)
-    if lead is not None and has_subject(lead):
-        return [i for i in subtree(lead) if i != lead.left_edge.i], f"prep-{lead.left_edge.lower_}", 0.7
+    for clause in verb.rights:
+        if clause.dep_ != "ccomp" or not has_subject(clause):
+            continue
+        for mark in (clause.left_edge, verb.doc[clause.left_edge.i - 1]):
+            if mark.lower_ in entry.prepositions and mark.i > verb.i:
+                return [i for i in subtree(clause) if i != mark.i], f"prep-{mark.lower_}", 0.7
     return None
 
 

@@ -63,7 +63,22 @@ def cue_after(reading: Reading, index: int) -> Cue | None:
         if agent.mention is None and (token.tag_ in ("VBG", "VB") or inner_last == "."):
             continue
         return token, entry, agent, False
-    return None
+    return _any_verb(words) if inner_last in (",", "?", "!") else None
+
+
+def _any_verb(words: list[Token]) -> Cue | None:
+    """A verb of no lexicon that a person governs right behind a quotation's comma (“…,” the keeper shot back)."""
+    verb = next((t for t in words if t.tag_ in ("VBD", "VBZ")), None)
+    if verb is None or verb.pos_ == "AUX" or verb.i - words[0].i > 8:
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i >= words[0].i), None)
+    if (
+        subject is None
+        or subject.pos_ not in ("PROPN", "PRON", "NOUN")
+        or subject.lower_ in ("it", "which", "that", "this")
+    ):
+        return None
+    return verb, None, Agent(mention_of(subject)), False
 
 
 def _cue_candidates(words: list[Token]) -> list[Token]:

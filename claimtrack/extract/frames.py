@@ -42,12 +42,21 @@ def verb_frames(reading: Reading, taken: set[int]) -> list[Found]:
     for token in reading.doc:
         if token.i in taken or not _is_verb(token) or _is_question(token):
             continue
-        for entry in verbs.get(token.lemma_.lower(), ()):
+        for entry in verbs.get(token.lemma_.lower(), ()) or verbs.get(_with_word(token), ()):
             one = _verb_frame(reading, token, entry)
             if one is not None:
                 found.append(one)
                 break
     return found
+
+
+def _with_word(verb: Token) -> str:
+    """A verb with the word that makes it a cue, as the lexicon has it: "make clear"."""
+    word = next(
+        (c for c in verb.rights if c.dep_ in ("ccomp", "acomp", "oprd", "advmod", "prt") and c.pos_ in ("ADJ", "ADV")),
+        None,
+    )
+    return f"{verb.lemma_.lower()} {word.lower_}" if word is not None else ""
 
 
 def _is_verb(token: Token) -> bool:

@@ -99,7 +99,11 @@ def _lead(reading: Reading, index: int) -> list[int]:
 def _same_breath(reading: Reading, before: int, index: int) -> bool:
     """Whether no more than the rest of one sentence stands between two quotations."""
     between = reading.text[reading.quotes[before].end : reading.quotes[index].start]
-    return len(re.findall(r"[^\W\d_]{3,}[.!?][”’\"']?\s+(?=\S)", between)) <= 1
+    return len(_SENTENCE_STOP.findall(between)) <= 1
+
+
+_SENTENCE_STOP = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\b\w)[.!?][”’\"']?\s+(?=\S)")
+"""Where a sentence ends and another begins, titles and initials aside."""
 
 
 def _cued(cue: Cue) -> Found:
@@ -160,7 +164,7 @@ def stands_alone(reading: Reading, index: int) -> bool:
         and (first.isupper() or len(inner) > 40 or inner[-1:] == ",")
     ):
         return True
-    if (before[-1] in ",—–-―" or re.search(r"[,—–-]\s+(?:and|but|or|because|that)$", before)) and _goes_on(
+    if (before[-1] in ",;—–-―" or re.search(r"[,—–-]\s+(?:and|but|or|because|that)$", before)) and _goes_on(
         reading, index
     ):
         return True
@@ -182,7 +186,7 @@ def _goes_on(reading: Reading, index: int) -> bool:
     before, quote = reading.quotes[index - 1], reading.quotes[index]
     words = reading.text[before.start : before.end].rstrip("\"”’'» ")
     gap = reading.text[before.end : quote.start]
-    return (words[-1:] in ",—–-" or gap[:1] == ",") and len(gap) < 120 and not re.search(r"[^\W\d_]{3,}[.!?]\s", gap)
+    return (words[-1:] in ",—–-" or gap[:1] == ",") and len(gap) < 120 and not _SENTENCE_STOP.search(gap)
 
 
 def _opens_paragraph(reading: Reading, index: int) -> bool:

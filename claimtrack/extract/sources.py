@@ -70,13 +70,15 @@ def borrowed_cue(verb: Token, lexicon: Lexicon) -> Token | None:
         return None
     if any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS for c in verb.children):
         return None
-    if not any("c" in entry.frames and not entry.attitude for entry in lexicon.verbs.get(verb.lemma_.lower(), ())):
-        return None
+    entries = [entry for entry in lexicon.verbs.get(verb.lemma_.lower(), ()) if not entry.attitude]
     head = verb.head
     while head.dep_ == "conj" and head.head.i != head.i:
         head = head.head
     cue = head.head
-    if head.dep_ != "ccomp" or cue.tag_ != verb.tag_ or head.i < cue.i:
+    if head.dep_ not in ("ccomp", "xcomp") or cue.tag_ != verb.tag_ or head.i < cue.i:
+        return None
+    is_other_tense = head.tag_ != verb.tag_
+    if not any("c" in entry.frames or is_other_tense for entry in entries):
         return None
     return cue if cue.lemma_.lower() in lexicon.verbs else None
 
@@ -86,6 +88,8 @@ def _phrase_before(verb: Token) -> Mention | None:
     doc = verb.doc
     end = verb.i
     while end > 0 and (doc[end - 1].pos_ == "ADV" or doc[end - 1].dep_ in ("aux", "neg")):
+        end -= 1
+    if end > 1 and doc[end - 1].text == "," and doc[end - 2].pos_ == "PROPN":
         end -= 1
     start = end
     while start > verb.sent.start and (
@@ -177,6 +181,10 @@ def mention_of(head: Token) -> Mention:
     for child in head.rights:
         if child.dep_ in ("relcl", "parataxis", "advcl", "ccomp") and child.left_edge.i < right:
             right = child.left_edge.i
+    for i in range(head.i + 2, right):
+        if doc[i].tag_ in ("WP", "WDT") and doc[i - 1].text in (",", "–", "—"):
+            right = i - 1
+            break
     if right - left > _MENTION_LIMIT:
         left = max(left, min((c.left_edge.i for c in head.lefts), default=head.i), head.i - 12)
         right = min(right, head.i + 12)
