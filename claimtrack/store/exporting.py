@@ -76,7 +76,7 @@ def _lines(connection: Connection, table: sa.Table) -> Iterator[str]:
 
 def _write(path: Path, lines: Iterable[str]) -> Path:
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    with path.open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
         for line in lines:
             file.write(line + "\n")
     return path

@@ -74,7 +74,7 @@ class Exchange:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        case = self._read(folder / CASE_FILE)
+        case = list(self._read(folder / CASE_FILE))
         if len(case) != 1 or case[0].get("format") != FORMAT:
             raise StoreError(f"{folder} was not written by this version's `claimtrack export`")
         if case[0].get("revision") != HEAD:
@@ -90,20 +90,18 @@ class Exchange:
     def rows(self) -> dict[str, list[dict[str, Any]]]:
         return {table.name: list(self.lines(table)) for table in Base.metadata.sorted_tables}
 
-    def _read(self, path: Path) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = []
+    def _read(self, path: Path) -> Iterator[dict[str, Any]]:
         try:
-            with path.open(encoding="utf-8", errors="surrogatepass", newline="\n") as file:
+            with path.open(encoding="utf-8", newline="\n") as file:
                 for number, line in enumerate(file, 1):
                     values = json.loads(line)
                     if not isinstance(values, dict):
                         raise StoreError(f"{path} line {number} is no row")
-                    found.append(values)
+                    yield values
         except OSError as error:
             raise StoreError(f"{path} cannot be read: {error.strerror}") from error
         except ValueError as error:
             raise StoreError(f"{path} is damaged: {error}") from error
-        return found
 
 
 def _is_empty(connection: Connection) -> bool:

@@ -211,9 +211,10 @@ def _how_many(column: sa.Column[Any], *where: Condition) -> sa.ScalarSelect[int]
 
 
 def _counts(connection: Connection, where: Sequence[Condition], reviewer: str) -> Counts:
-    def count(*more: Condition) -> int:
-        query = sa.select(sa.func.count()).select_from(link).where(*where, *more)
-        return int(connection.execute(query).scalar_one())
+    def count(ids: sa.Select[tuple[int]]) -> int:
+        among = ids.subquery()
+        joined = among.join(link, link.c.id == among.c.link_id)
+        return int(connection.execute(sa.select(sa.func.count()).select_from(joined).where(*where)).scalar_one())
 
     adjudicated = sa.select(standing.c.link_id).where(
         standing.c.adjudication.is_(True), standing.c.verdict.is_not(None)
@@ -230,8 +231,13 @@ def _counts(connection: Connection, where: Sequence[Condition], reviewer: str) -
     )
     for row in connection.execute(mine):
         by_verdict[row.verdict] += row.links
-    closed = sa.select(conditions.counting_verdict(reviewer)).where(link.c.id.in_(adjudicated), *where)
-    by_verdict.update(Verdict(word) for word in connection.execute(closed).scalars())
+    settled = adjudicated.distinct().subquery()
+    closed = (
+        sa.select(conditions.counting_verdict(reviewer).label("verdict"))
+        .select_from(settled.join(link, link.c.id == settled.c.link_id))
+        .where(*where)
+    )
+    by_verdict.update(Verdict(row.verdict) for row in connection.execute(closed))
     put_off = (
         sa.select(sa.func.count())
         .select_from(standing)
@@ -239,14 +245,14 @@ def _counts(connection: Connection, where: Sequence[Condition], reviewer: str) -
         .where(own, standing.c.skipped.is_(True), standing.c.verdict.is_(None), *where)
     )
     skipped, judged = int(connection.execute(put_off).scalar_one()), by_verdict.total()
-    total = count()
+    total = int(connection.execute(sa.select(sa.func.count()).select_from(link).where(*where)).scalar_one())
     return Counts(
         total=total,
         judged=judged,
         open=total - judged - skipped,
         skipped=skipped,
         unsure=by_verdict[Verdict.UNSURE],
-        flagged=count(link.c.id.in_(sa.select(flag.c.link_id))),
-        disagreements=count(link.c.id.in_(conditions.disagreed())),
+        flagged=count(sa.select(flag.c.link_id).distinct()),
+        disagreements=count(conditions.disagreed()),
         by_verdict=dict(by_verdict),
     )
