@@ -145,6 +145,16 @@ def state_of(word: str) -> Any:
         raise UsageError(f"{word!r} is no state of a link; say one of {names}") from error
 
 
+def order_of(word: str) -> Any:
+    from claimtrack.store import Order
+
+    try:
+        return Order(word.lower())
+    except ValueError as error:
+        names = ", ".join(one.value for one in Order)
+        raise UsageError(f"{word!r} is no order of links; say one of {names}") from error
+
+
 def speaker_of(store: Store, word: str | None) -> tuple[str | None, int | None]:
     """A name's part, or the id where a key is given."""
     if word is not None and word[:1] == "s" and word[1:].isdecimal():

@@ -46,7 +46,7 @@ AGREEMENT_COLUMNS = (
 
 def judge(
     ctx: typer.Context,
-    link: LinkKey,
+    link: Annotated[list[str], typer.Argument(metavar="LINK...", help="Links' keys; several are one act to undo.")],
     value: Annotated[Verdict, typer.Argument(metavar="VALUE", help="What it is.")],
     note: Remark = None,
     blind: Annotated[bool, typer.Option("--blind", help="Judged without seeing the score.")] = False,
@@ -54,10 +54,14 @@ def judge(
 ) -> None:
     """Judge a link: contradiction, partial, changed, consistent, unrelated or unsure."""
     with open_store(ctx) as store:
-        id = id_of(store, link, "l")
-        score = None if blind else store.link(id).score
-        made = store.judge(id, value, reviewer=who(reviewer), note=note, score_seen=score, blind=blind)
-    say(f"l{made.link_id}: {made.verdict}, {made.reviewer}")
+        ids = [id_of(store, one, "l") for one in link]
+        if len(ids) == 1:
+            score = None if blind else store.link(ids[0]).score
+            judged = [store.judge(ids[0], value, reviewer=who(reviewer), note=note, score_seen=score, blind=blind)]
+        else:
+            judged = store.judge_many(ids, value, reviewer=who(reviewer), note=note, blind=blind)
+    for made in judged:
+        say(f"l{made.link_id}: {made.verdict}, {made.reviewer}")
 
 
 def adjudicate(
@@ -96,16 +100,27 @@ def skip(
 def note(
     ctx: typer.Context,
     id: Key,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What to say of it.")],
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What to say of it.")] = None,
     private: Annotated[bool, typer.Option("--private", help="Never exported, in no report.")] = False,
+    replaces: Annotated[
+        int | None,
+        typer.Option("--replaces", metavar="N", help="In place of one's own earlier note; show tells its number."),
+    ] = None,
+    remove: Annotated[int | None, typer.Option("--remove", metavar="N", help="Take one's own note back.")] = None,
     reviewer: Reviewer = None,
 ) -> None:
     """Write a note on a link, claim, document or speaker."""
-    if not text.strip():
-        raise UsageError("a note needs words: claimtrack note l3 'asked the press office again'")
     with open_store(ctx) as store:
-        made = store.note(id, text, reviewer=who(reviewer), private=private)
-    say(f"{made.subject}: noted{', private' if made.private else ''}")
+        if remove is not None:
+            if text is not None or remove not in {one.id for one in store.notes(id)}:
+                raise UsageError(f"{id} has no note {remove} to take back: claimtrack show {id} tells the numbers")
+            store.remove_note(remove, reviewer=who(reviewer))
+            say(f"{id}: note {remove} taken back")
+            return
+        if text is None or not text.strip():
+            raise UsageError("a note needs words: claimtrack note l3 'asked the press office again'")
+        made = store.note(id, text, reviewer=who(reviewer), private=private, replaces=replaces)
+    say(f"{made.subject}: note {made.id}{', private' if made.private else ''}")
 
 
 def tag(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimtrack import records
-from claimtrack.cli.filters import ClaimWords, LinkWords, spread
+from claimtrack.cli.filters import ClaimWords, LinkWords, order_of, spread
 from claimtrack.cli.output import Column, Format, emit
 from claimtrack.cli.session import open_store
 from claimtrack.cli.summary import pointed_at
@@ -90,11 +90,15 @@ def links(
     everything: Annotated[
         bool, typer.Option("--all", help="Also what the noise budget hides and what is folded into another.")
     ] = False,
+    order: Annotated[
+        str, typer.Option("--order", metavar="ORDER", help="score, uncertain, newest, speaker or id.")
+    ] = "score",
 ) -> None:
     """List the pairs that do not fit, strongest first."""
     with open_store(ctx) as store:
         asked = words.filter(store, everything=everything)
-        found = store.iter_links(asked) if limit is None else store.links(asked, limit=limit)
+        by = order_of(order)
+        found = store.iter_links(asked, order=by) if limit is None else store.links(asked, order=by, limit=limit)
         rows = table_of(store, list(found)) if format is Format.TABLE else (records.link(one) for one in found)
         emit(rows, format, LINK_COLUMNS, empty="no link fits; find links with: claimtrack link")
 

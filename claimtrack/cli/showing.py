@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimtrack import records
+from claimtrack.cli.filters import id_of
 from claimtrack.cli.judging import Key
 from claimtrack.cli.output import dumped, say, write_line
 from claimtrack.cli.session import open_store
@@ -26,11 +27,17 @@ class Shape(StrEnum):
 def show(
     ctx: typer.Context,
     id: Key,
+    cite: Annotated[bool, typer.Option("--cite", help="A claim as one line to cite it by.")] = False,
     format: Annotated[Shape, typer.Option("--format", help="For people or for scripts.")] = Shape.TEXT,
 ) -> None:
     """Show one thing in full: c12, l3, d1 or s4."""
     with open_store(ctx) as store:
         letter, number = store.parse_key(id)
+        if cite:
+            from claimtrack.tui.citation import citation
+
+            say(citation(store.claim(id_of(store, id, "c"))))
+            return
         if format is Shape.JSON:
             write_line(dumped(as_record(store, letter, number), indent=2))
             return
@@ -150,4 +157,4 @@ def speaker_lines(view: SpeakerView, dossier: list[ClaimView]) -> list[str]:
 
 
 def noted(one: NoteView) -> str:
-    return f"note by {one.reviewer}, {records.moment(one.at)}{' (private)' if one.private else ''}: {one.text}"
+    return f"note {one.id} by {one.reviewer}, {records.moment(one.at)}{' (private)' if one.private else ''}: {one.text}"

@@ -84,6 +84,27 @@ def test_notes_stand_on_anything(case: Command, key: str) -> None:
 
 def test_a_note_without_words_is_refused(case: Command) -> None:
     assert case("note", "l1", "  ").exit_code == 2
+    assert case("note", "l1").exit_code == 2
+    assert case("note", "l1", "--remove", "99").exit_code == 2
+
+
+def test_ones_own_note_can_be_rewritten_and_taken_back(case: Command) -> None:
+    case.ok("note", "l1", "check teh log", "--reviewer", "ada")
+    (first,) = link(case)["notes"]
+    case.ok("note", "l1", "check the log", "--replaces", str(first["id"]), "--reviewer", "ada")
+    (second,) = link(case)["notes"]
+    assert second["text"] == "check the log"
+    assert f"note {second['id']} by ada" in case.ok("show", "c1") + case.ok("show", "l1")
+    case.ok("note", "l1", "--remove", str(second["id"]), "--reviewer", "ada")
+    assert link(case)["notes"] == []
+
+
+def test_several_links_are_judged_in_one_act(case: Command) -> None:
+    told = case.ok("judge", "l1", "l2", "unrelated", "--reviewer", "ada")
+    assert told.splitlines() == ["l1: unrelated, ada", "l2: unrelated, ada"]
+    case.ok("undo", "--reviewer", "ada")
+    assert link(case, "l1")["judgement"] is None
+    assert link(case, "l2")["judgement"] is None
 
 
 def test_a_judgement_taken_back_leaves_the_link_open(case: Command) -> None:

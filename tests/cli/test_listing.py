@@ -108,6 +108,18 @@ def test_show_tells_one_thing_in_full(case: Command) -> None:
     assert "Otto Lind" in case.ok("show", "s2") + case.ok("show", "s1") + case.ok("show", "s3")
 
 
+def test_links_come_in_the_asked_order(case: Command) -> None:
+    ids = [one["id"] for one in case.lines("links", "--order", "id", "--format", "jsonl")]
+    assert ids == sorted(ids, key=lambda key: int(key[1:]))
+    assert case("links", "--order", "luck").exit_code == 2
+
+
+def test_a_claim_is_cited_in_one_line(case: Command) -> None:
+    (line,) = case.ok("show", "c1", "--cite").splitlines()
+    assert "Ida Brandt" in line and "The Tidewater Post" in line and "paragraph 1, characters" in line
+    assert case("show", "l1", "--cite").exit_code == 2
+
+
 @pytest.mark.parametrize("key", ["l1", "c1", "d1", "s1"])
 def test_show_gives_scripts_the_record(case: Command, key: str) -> None:
     record = json.loads(case.ok("show", key, "--format", "json"))
