@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimtrack import __version__
-from claimtrack.errors import ClaimtrackError
+from claimtrack.errors import ClaimtrackError, StoreBusy
 from claimtrack.vocabulary import Article, DisputeEdge, Extraction, Relation, Statement, Verdict
 
 if TYPE_CHECKING:
@@ -205,7 +205,13 @@ def _extracted(
 
 
 def _store(store: Store, article: Article, extraction: Extraction, result: AddResult) -> None:
-    number = store.add_document(article, extraction, extractor=f"claimtrack {__version__}")
+    try:
+        number = store.add_document(article, extraction, extractor=f"claimtrack {__version__}")
+    except StoreBusy:
+        raise
+    except ClaimtrackError as error:
+        result.failures.append(Failure(article.path, f"could not be stored ({error})"))
+        return
     if number is None:
         result.unchanged.append(article.path)
         return

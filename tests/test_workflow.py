@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from claimtrack import workflow
 from claimtrack.extract.extractor import Extractor, Item
 from claimtrack.link import LinkSettings
 from claimtrack.store import LinkFilter, Store
-from claimtrack.vocabulary import Extraction, Verdict
+from claimtrack.vocabulary import Article, Extraction, Verdict
 
 BRIDGE = """---
 title: Bridge was safe
@@ -99,6 +100,25 @@ def test_a_text_that_extraction_fails_on_does_not_cost_the_others(
     assert [(Path(each.path).name, each.reason) for each in result.failures] == [
         ("b.txt", "could not be analysed (RecursionError)")
     ]
+
+
+def test_a_document_that_does_not_fit_the_store_does_not_cost_the_others(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = Store.add_document
+
+    def crooked(self: Store, article: Article, extraction: Extraction, **words: str) -> int | None:
+        if article.path.endswith("b.txt"):
+            first = replace(extraction.attributions[0], content=((0, 99_999),))
+            extraction = replace(extraction, attributions=(first, *extraction.attributions[1:]))
+        return original(self, article, extraction, **words)
+
+    monkeypatch.setattr(Store, "add_document", crooked)
+    result = workflow.add(store, [folder])
+    assert [Path(each.path).name for each in result.added] == ["a.md"]
+    assert [Path(each.path).name for each in result.failures] == ["b.txt"]
+    assert "could not be stored" in result.failures[0].reason
+    assert store.verify() == []
 
 
 def test_an_interrupted_job_keeps_what_was_done_and_goes_on_later(

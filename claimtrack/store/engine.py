@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from claimtrack.errors import StoreBusy, StoreError
+from claimtrack.errors import StoreBusy, StoreError, UsageError
 from claimtrack.store.schema import Address
 
 _TRY_MS = 1000
@@ -121,6 +121,8 @@ def _plain_words(where: Address) -> Iterator[None]:
     """Turn what the driver raises into one line that says what to do."""
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise UsageError("what was given holds bytes that are no text: write it in UTF-8") from error
     except DBAPIError as error:
         if is_busy(error):
             raise StoreBusy(f"{where} is held by another writer: try again in a moment") from error

@@ -237,6 +237,18 @@ def test_a_note_is_one_s_own_to_change(ferry: Store) -> None:
     assert changed.id != note.id
 
 
+def test_bytes_that_are_no_text_are_refused_in_one_line(ferry: Store) -> None:
+    seq = ferry.last_seq()
+    for act in (
+        lambda: ferry.note("l1", "caf\udce9", reviewer="ann"),
+        lambda: ferry.judge(1, Verdict.PARTIAL, reviewer="\udce9"),
+        lambda: ferry.search("caf\udce9"),
+    ):
+        with pytest.raises(UsageError, match="UTF-8"):
+            act()
+    assert ferry.last_seq() == seq
+
+
 def test_tags_are_counted_and_found_by(ferry: Store) -> None:
     from claimtrack.store import ClaimFilter, LinkFilter
 
