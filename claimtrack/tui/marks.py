@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claimtrack.vocabulary import LinkType, LinkView, Relation, Verdict
+from claimtrack.vocabulary import LinkView, Relation, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,6 @@ RELATIONS: dict[Relation, str] = {
     Relation.REPEATS: "repeats",
     Relation.REVISES: "revises",
 }
-
-TYPES: dict[LinkType, str] = {kind: kind.value for kind in LinkType}
 
 
 def state_of(link: LinkView, reviewer: str, *, blind: bool = False) -> Mark:

@@ -9,6 +9,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
@@ -16,6 +17,7 @@ from textual.widgets import Input
 from claimtrack.errors import ClaimtrackError, StoreBusy
 from claimtrack.store import ClaimFilter
 from claimtrack.tui.actions import ACTS, shown_key
+from claimtrack.tui.asked import ORDER_WORDS, described
 from claimtrack.tui.state import Phase, Review, Told
 from claimtrack.tui.themes import NAMES
 from claimtrack.tui.widgets.aside import TABS, Aside, history_text, notes_text, others_text
@@ -28,8 +30,6 @@ from claimtrack.tui.widgets.verdict_bar import VerdictBar
 from claimtrack.tui.widgets.why_line import WhyLine
 
 if TYPE_CHECKING:
-    from textual.content import Content
-
     from claimtrack.store import Counts, QueueRow
     from claimtrack.tui.snapshot import Snapshot
     from claimtrack.vocabulary import ClaimView
@@ -83,7 +83,7 @@ class RoomBase(Screen[None]):
                     yield ClaimPane("b")
                 yield WhyLine(id="why")
                 yield Aside(id="aside")
-        yield Blank(id="blank")
+            yield Blank(id="blank")
         yield Input(placeholder="words to search for; enter keeps, esc leaves", id="search", compact=True)
         yield VerdictBar(self.keys, id="verdicts")
 
@@ -146,7 +146,7 @@ class RoomBase(Screen[None]):
         self.review.counts = counts
         self.show_masthead()
         if self.review.phase is Phase.DONE:
-            self.query_one(Blank).show(self.review)
+            self.query_one(Blank).show(self.review, self.keys)
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -160,7 +160,7 @@ class RoomBase(Screen[None]):
         self.show_masthead()
         self.show_queue()
         if not pair:
-            self.query_one(Blank).show(review)
+            self.query_one(Blank).show(review, self.keys)
             return
         self.show_pair()
 
@@ -170,10 +170,12 @@ class RoomBase(Screen[None]):
     def show_queue(self) -> None:
         review = self.review
         queue = self.query_one(QueueList)
-        queue.border_title = queue_title(review)
-        queue.border_subtitle = queue_place(review)
+        total = len(review.snapshot)
+        place = f"{review.cursor + 1:,}/{total:,}" if total else "0"
+        queue.border_title = Content(f" {described(review.filter)} ")
+        queue.border_subtitle = Content(f" {place} · {ORDER_WORDS[review.order]} ")
         queue.show(
-            total=len(review.snapshot),
+            total=total,
             cursor=review.cursor,
             marked=frozenset(review.marked),
             blind=review.blind,
@@ -306,22 +308,3 @@ class RoomBase(Screen[None]):
             self.attempt(self.review.reread)
             self.show_all()
             self.recount()
-
-
-def queue_title(review: Review) -> Content:
-    """What the queue holds, and in what order."""
-    from textual.content import Content
-
-    from claimtrack.tui.asked import described
-
-    return Content(f" {described(review.filter)} ")
-
-
-def queue_place(review: Review) -> Content:
-    from textual.content import Content
-
-    from claimtrack.tui.asked import ORDER_WORDS
-
-    total = len(review.snapshot)
-    place = f"{review.cursor + 1:,}/{total:,}" if total else "0"
-    return Content(f" {place} · {ORDER_WORDS[review.order]} ")

@@ -42,7 +42,7 @@ class SpanSheet(Sheet[Spans]):
         self.at_end = True
 
     def body(self) -> ComposeResult:
-        yield Passage(id="span-text", classes="plain")
+        yield Passage(id="span-text")
         yield Static(id="span-words", markup=False)
 
     def on_mount(self) -> None:

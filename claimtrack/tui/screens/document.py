@@ -36,11 +36,7 @@ class DocumentSheet(Sheet[None]):
         self._marks = marks
 
     def body(self) -> ComposeResult:
-        yield Passage(id="document-text", classes=self.side_class)
-
-    @property
-    def side_class(self) -> str:
-        return "plain"
+        yield Passage(id="document-text")
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.action_to_claim)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.content import Content
 from textual.widgets import Static
 
+from claimtrack.tui.actions import shown_key
 from claimtrack.tui.marks import VERDICTS
 from claimtrack.tui.state import Phase, Review
 
@@ -15,17 +18,21 @@ class Blank(Static):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
 
-    def show(self, review: Review) -> None:
+    def show(self, review: Review, keys: Mapping[str, tuple[str, ...]]) -> None:
         """Say why there is no pair, and what can be done."""
-        self.update(Content("\n").join(_lines(review)))
+        self.update(Content("\n").join(_lines(review, keys)))
 
 
-def _lines(review: Review) -> list[Content]:
+def _lines(review: Review, keys: Mapping[str, tuple[str, ...]]) -> list[Content]:
     def title(text: str) -> Content:
         return Content.styled(text, "bold $ct-accent")
 
     def command(text: str, what: str) -> Content:
-        return Content.assemble((f"  {text:<38}", "bold $ct-foreground"), (what, "$ct-soft"))
+        return Content.assemble((f"  {text:<34}", "bold $ct-foreground"), (what, "$ct-soft"))
+
+    def key(names: str, what: str) -> Content:
+        held = " ".join(shown_key(keys[name][0]) for name in names.split() if keys.get(name))
+        return Content.assemble((f"  {held or 'palette':<12}", "bold $ct-foreground"), (what, "$ct-soft"))
 
     blank = Content("")
     match review.phase:
@@ -53,9 +60,9 @@ def _lines(review: Review) -> list[Content]:
             return [
                 title("No pair matches the filter."),
                 blank,
-                command("esc", "show every pair again"),
-                command("f", "change the filter"),
-                command("/", "search for something else"),
+                key("unmark", "show every pair again"),
+                key("filter", "change the filter"),
+                key("search", "search for something else"),
             ]
         case Phase.DONE:
             return [
@@ -63,11 +70,14 @@ def _lines(review: Review) -> list[Content]:
                 blank,
                 *_summary(review),
                 blank,
-                command("claimtrack report -o report.html", "write what was found"),
-                command("D", "pairs on which reviewers disagree"),
-                command("j k", "look through the queue once more"),
-                command("z", "take the last judgement back"),
-                command("q", "quit; all is kept"),
+                key("disagreements", "pairs on which reviewers disagree"),
+                key("next previous", "look through the queue once more"),
+                key("undo", "take the last judgement back"),
+                key("quit", "quit; all is kept"),
+                blank,
+                Content("Then write what was found:"),
+                blank,
+                command("claimtrack report -o report.html", "an editor and a lawyer can check it line by line"),
             ]
         case _:
             return [Content.styled("Opening the queue …", "$ct-soft")]

@@ -55,7 +55,6 @@ class Passage(StillView, can_focus=False):
         "passage--trigger",
         "passage--selection",
         "passage--gutter",
-        "passage--edge",
     }
 
     class Scrolled(Message):
