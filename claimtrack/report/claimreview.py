@@ -14,6 +14,9 @@ from claimtrack.report.html import is_web
 from claimtrack.report.records import dumped
 from claimtrack.report.words import type_words, verdict_words
 
+_NAMED = 5
+"""Links that an error names for each reason."""
+
 _AGENTS = {"person": "Person", "organisation": "Organization", "group": "Organization", "document": "CreativeWork"}
 
 
@@ -32,9 +35,21 @@ def claim_reviews(report: Contents) -> bytes:
         )
     ]
     if not reviews:
-        reasons = skipped(report) or ["there is no finding"]
-        raise ReportError("no pair can be published as ClaimReview: " + "; ".join(reasons))
+        raise ReportError(f"no pair can be published as ClaimReview: {_in_one_line(report)}")
     return dumped({"@context": "https://schema.org", "@graph": reviews})
+
+
+def _in_one_line(report: Contents) -> str:
+    """Each reason with the links that it holds for, the first few by name."""
+    links: dict[str, list[str]] = {}
+    for finding in report.findings:
+        for reason in refusals(finding):
+            links.setdefault(reason, []).append(finding.link)
+    told = [
+        f"{reason} ({', '.join(found[:_NAMED])}{f' and {len(found) - _NAMED} more' if len(found) > _NAMED else ''})"
+        for reason, found in links.items()
+    ]
+    return "; ".join(told) or "there is no finding"
 
 
 def skipped(report: Contents) -> list[str]:

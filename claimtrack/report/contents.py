@@ -94,6 +94,8 @@ class Evidence:
     relayed_by: str | None
     quote: tuple[str, ...]
     """Each content span as it stands in the text."""
+    points_at: str | None
+    """The words that the quote stands for ("that"), where it only points at others of its text or at another claim."""
     masked: bool
     """True where a confidential name in the quote or its context was replaced."""
     context: tuple[Segment, ...]

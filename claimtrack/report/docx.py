@@ -233,6 +233,8 @@ class _Writing:
         *first, last = side.quote
         runs = [run for part in first for run in (Run(part), Run(" … "))]
         yield paragraph("Verbatim", *runs, Run(last, note=len(self.notes)))
+        if side.points_at:
+            yield paragraph("Normal", f"These words point at: “{side.points_at}”")
         if side.masked:
             yield paragraph("Normal", Run("A confidential name in this passage is replaced.", italic=True))
         context = [

@@ -181,7 +181,7 @@ class _Gathering:
         return Finding(
             number=number,
             link=link.key,
-            headline=headline(self._text(link.a), self._text(link.b), link.relation, verdict),
+            headline=headline(self._meant(link.a), self._meant(link.b), link.relation, verdict),
             relation=link.relation.value,
             type=link.type.value,
             score=link.score,
@@ -215,6 +215,14 @@ class _Gathering:
         page = self._page(claim.document.id)
         return tuple(page.slice(span) for span in claim.content)
 
+    def _meant(self, claim: ClaimView) -> str:
+        return self._points_at(claim) or self._text(claim)
+
+    def _points_at(self, claim: ClaimView) -> str | None:
+        if claim.refers_to is not None and (other := self._case.claims.get(claim.refers_to)) is not None:
+            return self._text(other)
+        return self._page(claim.document.id).slice(claim.refers_span) if claim.refers_span else None
+
     def _text(self, claim: ClaimView) -> str:
         return " … ".join(self._quote(claim))
 
@@ -247,6 +255,7 @@ class _Gathering:
             firsthand=relayed_by is None,
             relayed_by=relayed_by,
             quote=self._quote(claim),
+            points_at=self._points_at(claim),
             masked=page.is_masked(around),
             context=page.segments(around, marked),
             cut_before=cut_before,

@@ -48,6 +48,8 @@ def topic(a: str, b: str) -> str:
     telling = next((at for at, word in enumerate(words) if word[0].lower() not in _function_words()), 0)
     words = words[telling:]
     shown = words[:_SHOWN]
+    while len(words) > _SHOWN and len(shown) > 1 and shown[-1][0].lower() in _function_words():
+        shown = shown[:-1]
     beginning = " ".join(text[shown[0].start() : shown[-1].end()].split())
     return beginning + (" …" if len(words) > _SHOWN else "")
 

@@ -15,8 +15,8 @@ _CELL = 32_767
 """Characters that a spreadsheet's cell holds."""
 
 _SIDE = (
-    "claim speaker speaker_id speaker_kind role attributed_to kind stance firsthand relayed_by quote context outlet "
-    "title author url path said published paragraph line characters sha256 appearances masked"
+    "claim speaker speaker_id speaker_kind role attributed_to kind stance firsthand relayed_by quote points_at context "
+    "outlet title author url path said published paragraph line characters sha256 appearances masked"
 ).split()
 _PAIR = (
     "number list link headline relation type score line reasons verdict judgements agreement notes tags flagged stale"
@@ -82,6 +82,7 @@ def _side(side: Evidence) -> list[str]:
         _yes(side.firsthand),
         side.relayed_by or "",
         side.quoted,
+        side.points_at or "",
         _context(side),
         source.outlet or "",
         source.title,

@@ -92,7 +92,7 @@ def test_pairs_unjudged_confidential_or_without_an_address_are_refused_with_the_
     assert skipped_claim_reviews(unjudged) == ["l9: nobody has judged it"]
     assert skipped_claim_reviews(CASE) == ["l2: d3 has no published web address"]
     assert "l1: c1 is confidential" in skipped_claim_reviews(confidential())
-    with pytest.raises(ReportError, match="l9: nobody has judged it"):
+    with pytest.raises(ReportError, match=r"nobody has judged it \(l9\)"):
         render(unjudged, Format.JSONLD)
     with pytest.raises(ReportError, match="there is no finding"):
         render(replace(CASE, findings=()), Format.JSONLD)

@@ -100,3 +100,12 @@ def test_csv_has_one_row_a_finding_and_every_evidence_field() -> None:
 def test_the_same_case_gives_the_same_bytes() -> None:
     for format in (Format.MD, Format.CSV, Format.JSON):
         assert render(CASE, format) == render(replace(CASE), format)
+
+
+def test_words_that_only_point_are_told_with_what_they_point_at() -> None:
+    pointing = replace(CLAIMS[2], refers_to=1)
+    at_words = replace(CLAIMS[4], refers_span=(0, 12))
+    made = made_json(findings=(replace(CASE.findings[0], b=pointing), replace(CASE.findings[1], b=at_words)))
+    assert made["findings"][0]["b"]["points_at"] == CLAIMS[1].text
+    assert made["findings"][1]["b"]["points_at"] == TEXTS[2][:12]
+    assert made["findings"][1]["a"]["points_at"] is None
