@@ -11,7 +11,7 @@ from claimtrack.extract.lines import headline, transcript
 from claimtrack.extract.local import LocalAttribution
 from claimtrack.extract.quoted import quoted
 from claimtrack.extract.reading import Reading
-from claimtrack.vocabulary import Kind, Span, Spans
+from claimtrack.vocabulary import Kind, Span, Spans, Stance
 
 _PRO_FORMS = frozenset({"that", "this", "it", "these", "those", "so", "them"})
 _DIRECT_SHARE = 0.98
@@ -37,12 +37,32 @@ def local_attributions(reading: Reading, attitudes: bool = True) -> list[LocalAt
         + noun_frames(reading)
     )
     made = [one for one in (_local(reading, item) for item in found) if one is not None]
-    if not attitudes:
-        made = [one for one in made if not one.attitude]
     made = [one for one in made if not _idle_inside(reading, one, direct)]
     made = _without_doubles(reading, made)
     made.sort(key=lambda one: (one.content[0][0], -one.content[-1][1]))
-    return _linked(_joined(reading, made))
+    made = _joined(reading, made)
+    enclosing = _enclosing(made)
+    made = [
+        one
+        for one, outer in zip(made, enclosing, strict=True)
+        if (outer is None or _is_relayed(reading, one)) and (attitudes or not one.attitude)
+    ]
+    return _linked(made)
+
+
+def _is_relayed(reading: Reading, one: LocalAttribution) -> bool:
+    """Whether an attribution within another's content is speech that is passed on, and no mere part of what is said."""
+    if one.attitude or one.cue_head is None:
+        return one.frame == "turn"
+    is_finite = reading.doc[one.cue_head].tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG")
+    if one.frame in _RELAYING:
+        return is_finite or one.frame == "quote"
+    return is_finite and bool(one.source) and one.stance in (Stance.DENIES, Stance.ADMITS, Stance.ACCUSES)
+
+
+_RELAYING = frozenset(
+    {"clause", "parenthetical", "quote", "according", "infinitive", "object-infinitive", "nominal", "turn", "as"}
+)
 
 
 def _joined(reading: Reading, made: list[LocalAttribution]) -> list[LocalAttribution]:
@@ -229,25 +249,29 @@ def _same(a: LocalAttribution, b: LocalAttribution) -> bool:
 def _linked(made: list[LocalAttribution]) -> list[LocalAttribution]:
     """Fills `continues` and `enclosing`, which are indexes into the final order."""
     result: list[LocalAttribution] = []
-    opened: list[int] = []
     last: int | None = None
-    for index, one in enumerate(made):
-        start = one.cue[0][0] if one.cue else one.content[0][0]
-        opened = [i for i in opened if made[i].content[-1][1] > one.content[0][0]]
-        outer = [
-            i
-            for i in opened
-            if any(s <= start < e and s <= one.content[0][0] and one.content[-1][1] <= e for s, e in made[i].content)
-        ]
+    for index, (one, enclosing) in enumerate(zip(made, _enclosing(made), strict=True)):
         continues = None
         if one.continues is not None and last is not None:
             continues = last
             host = result[last]
             one = replace(one, source=host.source, source_tokens=host.source_tokens, source_head=host.source_head)
-        enclosing = outer[-1] if outer else None
         confidence = one.confidence if enclosing is None else min(one.confidence, _RELAYED)
         result.append(replace(one, continues=continues, enclosing=enclosing, confidence=confidence))
-        opened.append(index)
         if one.frame in _HOSTS | {"continuation", "turn", "signature"} and not one.attitude and enclosing is None:
             last = index
+    return result
+
+
+def _enclosing(made: list[LocalAttribution]) -> list[int | None]:
+    """For each, the innermost earlier one of whose content a single span holds its cue and content."""
+    result: list[int | None] = []
+    opened: list[int] = []
+    for index, one in enumerate(made):
+        start = one.cue[0][0] if one.cue else one.content[0][0]
+        first, last = one.content[0][0], one.content[-1][1]
+        opened = [i for i in opened if made[i].content[-1][1] > first]
+        outer = [i for i in opened if any(s <= start < e and s <= first and last <= e for s, e in made[i].content)]
+        result.append(outer[-1] if outer else None)
+        opened.append(index)
     return result
