@@ -187,6 +187,8 @@ class Cast:
         if mention.entity is None:
             return
         mention.entity.sure = mention.entity.sure or mention.speaking
+        if mention.speaking and mention.entity.kind is SpeakerKind.UNKNOWN and self._is_body(mention):
+            mention.entity.kind = SpeakerKind.ORGANISATION
         for role in self.roles.of(mention):
             mention.entity.sure = True
             if role not in mention.entity.roles:
@@ -194,6 +196,11 @@ class Cast:
         gender = self.roles.relation_gender(mention)
         if gender is not None:
             mention.entity.learn_gender(gender, True)
+
+    def _is_body(self, mention: Mention) -> bool:
+        """Whether a name of unknown kind that speaks is a place or letters ("Downing Street", "the RCM")."""
+        name = self.doc[mention.start : mention.end]
+        return name.text.isupper() or name.root.ent_type_ in ("GPE", "FAC", "ORG", "LOC")
 
     # --- descriptions and pronouns, in reading order --------------------------------------------
 

@@ -332,7 +332,8 @@ class Describer:
             return None
         near = [m for m in self.cast.read[-NEAR:] if m.entity is not None and self._could_be(m.entity, low)]
         if mention.possessive:
-            near = [m for m in near if m.sentence != mention.sentence or not m.subject]
+            own = {id(m.entity) for m in near if m.subject and m.sentence == mention.sentence}
+            near = [m for m in near if id(m.entity) not in own]
         choice = choose(Pronoun(None, thing=True), mention, near, self.cast)
         return choice.entity if choice.entity is not None and choice.sure else None
 

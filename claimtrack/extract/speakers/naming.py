@@ -155,13 +155,18 @@ class Namer:
         words = [(m.start() + start, m.end() + start, m[0]) for m in _RUN_WORD.finditer(self.text[start:end])]
         while words and self._starts_badly(words[0], paragraph):
             words = words[1:]
-        while words and words[-1][2].lower() in word_set("not_names.tsv"):
+        while words and words[-1][2].lower() in word_set("not_names.tsv") and not self._lettered(words):
             words = words[:-1]
         while len(words) > 1 and self._only_leads(words[0][2], words[1][2]):
             words = words[1:]
         if not words:
             return []
         return [naming for part in self._split(words) for naming in self._name(part, heading)]
+
+    def _lettered(self, words: list[tuple[int, int, str]]) -> bool:
+        """Whether the last word is the letter that hides a name ("Witness A")."""
+        noun = noun_of(words[-2][2]) if len(words) == 2 else None
+        return noun is not None and noun.human and len(words[-1][2]) == 1 and words[-1][2].isupper()
 
     def _only_leads(self, form: str, following: str) -> bool:
         """A describing word before a name: "Mother-of-two Jane Roe", "Developer Quay Homes"."""

@@ -27,7 +27,12 @@ def identify(cast: Cast) -> None:
         if entity is None or entity.named or entity.plural or entity.kind is not SpeakerKind.PERSON:
             continue
         noun = noun_of(entity.head)
-        if noun is None or noun.sort is Sort.SPOKES or not (mention.subject or mention.speaking):
+        if (
+            noun is None
+            or noun.sort is Sort.SPOKES
+            or cast.doc[mention.start].tag_ == "PRP$"
+            or not (mention.subject or mention.speaking)
+        ):
             continue
         person = _named_next(cast, entity, mention)
         if person is not None:
@@ -47,7 +52,7 @@ def _named_next(cast: Cast, entity: Entity, mention: Mention) -> Entity | None:
             continue
         fits.append(held)
         first = person
-        if len(fits) == 1 and first.paragraph - mention.paragraph > 3:
+        if len(fits) == 1 and first.paragraph - mention.paragraph > 2:
             return None
     if not fits:
         return None

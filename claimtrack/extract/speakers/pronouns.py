@@ -88,7 +88,7 @@ def choose(pronoun: Pronoun, mention: Mention, earlier: list[Mention], cast: Cas
         if before is told or (reporter is not None and entity in (reporter, reporter.owner)):
             # "a source said she" is as often about somebody else
             doubtful = pronoun.gender is not None and not entity.named and entity.gender is None
-            score += 0.5 if doubtful and before is not told else 2.0
+            score += 0.5 if doubtful and before is not told else 2.0 if mention.subject or pronoun.possessive else 1.0
         if pronoun.gender and entity.gender == pronoun.gender:
             score += 0.6 if entity.gender_sure else 0.45
         elif pronoun.gender and " " not in entity.name:

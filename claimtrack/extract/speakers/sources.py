@@ -72,9 +72,12 @@ class SourceReader:
             return self._second_person(number, one)
         if head.lower_ in _RELATIVE and head.pos_ in ("PRON", "DET", "SCONJ"):
             return self._antecedent(head)
-        if self.doc[one.source_tokens[0]].tag_ == "VBG":
-            held = self.cast.at.get(self._before_cue(one))
-            if held is not None and held.form == "name":
+        held = self.cast.at.get(self._before_cue(one))
+        if held is not None and held.form == "name":
+            between = self.doc[one.source_tokens[1] : held.start] if held.start >= one.source_tokens[1] else None
+            if between is not None and all(token.pos_ == "DET" for token in between):
+                return self._from_mention(held)
+            if self.doc[one.source_tokens[0]].tag_ == "VBG":
                 return self._from_mention(held)
         return self._named_in(one.source_tokens, head)
 
@@ -181,7 +184,7 @@ class SourceReader:
         noun = noun_of(head.text, head.lemma_)
         human = noun is not None and noun.human
         if human:
-            near += self._set_off(tokens)
+            near += self._set_off(tokens, head)
         elif noun is not None and noun.sort is Sort.ORGANISATION:
             near += self._ending(tokens, head)
         for index in near:
@@ -201,8 +204,8 @@ class SourceReader:
             return []
         return [held.head] if held.start == head.i + 1 or self.doc[held.start - 1].pos_ == "DET" else []
 
-    def _set_off(self, tokens: tuple[int, int]) -> list[int]:
-        """Heads of names that a comma sets off from the rest of the mention, or that end it after a noun."""
+    def _set_off(self, tokens: tuple[int, int], head: Token) -> list[int]:
+        """Heads of names that a comma sets off from the rest of the mention, or that end it after its head noun."""
         found: list[int] = []
         for index in range(*tokens):
             held = self.cast.at.get(index)
@@ -211,7 +214,7 @@ class SourceReader:
             before = self.doc[index - 1] if index > tokens[0] else None
             after = self.doc[held.end] if held.end < tokens[1] else None
             if (before is None and after is not None and after.text == ",") or (
-                before is not None and (before.text in (",", "–", "—") or (after is None and before.pos_ == "NOUN"))
+                before is not None and (before.text in (",", "–", "—") or (after is None and before.i == head.i))
             ):
                 found.append(held.head)
         return found
@@ -228,7 +231,7 @@ class SourceReader:
         if entity.kind is SpeakerKind.DOCUMENT and entity.owner is not None:
             via = entity.owner.name
         role = _role(entity)
-        sure = mention.form != "pronoun" and not mention.candidates
+        sure = (mention.form == "name" or not entity.named) and mention.form != "pronoun" and not mention.candidates
         return Speaking(entity, mention.candidates, role, via, sure)
 
     def _spoken_for(self, entity: Entity, mention: Mention) -> Speaking:
