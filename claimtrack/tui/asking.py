@@ -137,7 +137,8 @@ class AskingRoom(JudgingRoom):
             return
         if changes.linked or review.phase in {Phase.EMPTY, Phase.NO_LINKS}:
             self.reload()
-            self.tell(Told("The links were rebuilt: the queue is read anew"))
+            if changes.linked:
+                self.tell(Told("The links were rebuilt: the queue is read anew"))
             return
         review.snapshot.refresh(touched)
         self.attempt(review.reread)

@@ -260,6 +260,24 @@ async def test_the_mouse_picks_a_row_a_claim_a_tab_and_a_verdict(store: Store) -
         assert found is not None and found.verdict is Verdict.CONTRADICTION
 
 
+async def test_a_click_on_what_was_skipped_shows_it(store: Store) -> None:
+    async with seated(store) as seat:
+        await seat.press("s")
+        await seat.pilot.click("#masthead", offset=(seat.text("#masthead").index("1 skipped") + 2, 0))
+        await seat.rest()
+        assert len(seat.review.snapshot) == 1
+
+
+async def test_a_short_screen_opens_its_tabs_and_escape_folds_them(store: Store) -> None:
+    async with seated(store, size=NARROW) as seat:
+        body = seat.screen.query_one("#tab-body")
+        assert not body.display
+        await seat.press("tab")
+        assert body.display and "Nothing has been done" in seat.seen()
+        await seat.press("escape")
+        assert not body.display
+
+
 async def test_the_wheel_scrolls_a_document_and_the_place_remembers_it(store: Store) -> None:
     async with seated(store) as seat:
         passage = seat.screen.query_one("#passage-a", Passage)

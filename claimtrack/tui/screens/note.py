@@ -22,7 +22,7 @@ class Written:
 
 
 class NoteSheet(Sheet[Written]):
-    BINDINGS = [Binding("ctrl+s,ctrl+j", "keep", "Keep", show=False, priority=True)]
+    BINDINGS = [Binding("ctrl+s", "keep", "Keep", show=False, priority=True)]
 
     foot = "ctrl+s keeps the note · esc leaves, and the draft stays · tab moves"
 
