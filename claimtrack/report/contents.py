@@ -199,6 +199,8 @@ class Statement:
     dated_by: str
     """"said", "published" or "undated"."""
     quote: str
+    points_at: str | None
+    """What the quote stands for where it only points at other words."""
     stance: str
     source: int
     paragraph: int

@@ -261,7 +261,9 @@ class _Writing:
                 (
                     day(s.date) + ("\npublished" if s.dated_by == "published" else ""),
                     visible(s.speaker),
-                    ("" if s.stance == "asserts" else f"({s.stance}) ") + f"“{shortened(s.quote)}”",
+                    ("" if s.stance == "asserts" else f"({s.stance}) ")
+                    + f"“{shortened(s.quote)}”"
+                    + (f" (pointing at “{shortened(s.points_at, 20)}”)" if s.points_at else ""),
                     f"{s.source}, paragraph {s.paragraph}",
                     numbers(s.findings),
                 )

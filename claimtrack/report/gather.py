@@ -311,6 +311,7 @@ class _Gathering:
             date=_day(claim.said_on or claim.document.published),
             dated_by=dated_by,
             quote=self._text(claim),
+            points_at=self._points_at(claim),
             stance=claim.stance.value,
             source=self._sources[claim.document.id].number,
             paragraph=claim.paragraph,

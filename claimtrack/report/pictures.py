@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from math import sqrt
 
 from claimtrack.report.contents import Contents, Finding, Statement
@@ -79,6 +80,7 @@ class Timeline:
     ticks: tuple[Tick, ...]
     dots: tuple[Dot, ...]
     curves: tuple[Curve, ...]
+    to_scale: bool
     description: str
 
 
@@ -105,13 +107,24 @@ def timeline(report: Contents, id: str, *, width: int, label: int, letters: int)
     step = 34 if label else 46
     rows = {name: 26.0 + step * at + (0 if label else 14) for at, name in enumerate(names)}
     bottom = 26.0 + step * (len(names) - 1) + (20 if label else 32)
-    first, last = date.fromisoformat(dated[0].date or ""), date.fromisoformat(dated[-1].date or "")
+    days = sorted({date.fromisoformat(s.date) for s in dated if s.date})
+    first, last = days[0], days[-1]
     left, right = float(label + 14), float(width - 14)
+    to_scale = not _is_lopsided(days)
+    most = (width - label) // 90
+    ticks = _ticks(first, last, most) if to_scale else _some_days(days, most)
+
+    def share(day: date) -> float:
+        if first == last:
+            return 0.5
+        if not to_scale:
+            return days.index(day) / (len(days) - 1)
+        return (day - first).days / (last - first).days
+
+    places = {day.isoformat(): round(left + (right - left) * share(day), 1) for day in days}
 
     def x(day: str) -> float:
-        if first == last:
-            return (left + right) / 2
-        return round(left + (right - left) * (date.fromisoformat(day) - first).days / (last - first).days, 1)
+        return places[day]
 
     def y(speaker: str) -> float:
         return rows.get(speaker, rows.get(OTHERS, 0.0))
@@ -124,9 +137,10 @@ def timeline(report: Contents, id: str, *, width: int, label: int, letters: int)
         right=right,
         bottom=bottom,
         rows=tuple(Row(at, _short(name, letters), visible(name)) for name, at in rows.items()),
-        ticks=tuple(Tick(x(day.isoformat()), text) for day, text in _ticks(first, last, (width - label) // 90)),
+        ticks=tuple(Tick(round(left + (right - left) * share(day), 1), text) for day, text in ticks),
         dots=_dots(dated, x, y),
         curves=tuple(_timeline_curves(report.findings, x, y)),
+        to_scale=to_scale,
         description=_timeline_words(report, dated, len(names)),
     )
 
@@ -182,6 +196,21 @@ def _timeline_words(report: Contents, dated: Sequence[Statement], rows: int) -> 
         + (f"{undated} undated statements are left out. " if undated else "")
         + "The table of the chronology says the same in words."
     )
+
+
+def _is_lopsided(days: Sequence[date]) -> bool:
+    """Whether one gap takes up so much of the time that all else would stand on one spot."""
+    if len(days) < 3:
+        return False
+    longest = max((later - earlier).days for earlier, later in pairwise(days))
+    return longest > 0.6 * (days[-1] - days[0]).days
+
+
+def _some_days(days: Sequence[date], most: int) -> list[tuple[date, str]]:
+    """The first and the last day and some between, at even steps."""
+    steps = max(min(most, len(days)) - 1, 1)
+    chosen = dict.fromkeys(days[round(at * (len(days) - 1) / steps)] for at in range(steps + 1))
+    return [(day, f"{day:%d %b %Y}") for day in chosen]
 
 
 def _ticks(first: date, last: date, most: int) -> list[tuple[date, str]]:

@@ -10,7 +10,7 @@ from claimtrack.report import Format, render
 from claimtrack.report.contents import Contents
 from claimtrack.report.gather import gathered
 from claimtrack.report.headline import headline, topic
-from claimtrack.report.pictures import OTHERS, _ticks, against, timeline
+from claimtrack.report.pictures import OTHERS, Timeline, _ticks, against, timeline
 from claimtrack.report.terminal import columns, fitted, stats
 from claimtrack.report.terminal import timeline as drawn
 from claimtrack.vocabulary import Relation, Verdict
@@ -23,12 +23,24 @@ def contents() -> Contents:
 
 
 def test_a_dot_stands_where_its_day_falls_between_the_first_and_the_last(contents: Contents) -> None:
-    made = timeline(contents, "t", width=800, label=100, letters=20)
+    moved = tuple(replace(s, date="2031-06-01" if s.date == "2031-06-09" else s.date) for s in contents.chronology)
+    made = timeline(replace(contents, chronology=moved, findings=()), "t", width=800, label=100, letters=20)
     assert made is not None
-    days = {dot.title[:10]: dot.x for dot in made.dots}
-    assert days["2031-05-20"] == made.left
-    assert days["2031-06-10"] == made.right
-    assert days["2031-06-09"] == pytest.approx(made.left + (made.right - made.left) * 20 / 21, abs=0.1)
+    between = pytest.approx(made.left + (made.right - made.left) * 12 / 21, abs=0.1)
+    assert places(made) == {"2031-05-20": made.left, "2031-06-01": between, "2031-06-10": made.right}
+    assert made.to_scale
+
+
+def places(made: Timeline) -> dict[str, float]:
+    return {dot.title[:10]: dot.x for dot in made.dots}
+
+
+def test_days_stand_at_equal_steps_where_one_gap_would_crush_the_rest(contents: Contents) -> None:
+    made = timeline(contents, "t", width=800, label=100, letters=20)
+    assert made is not None and not made.to_scale
+    assert places(made)["2031-06-09"] == pytest.approx((made.left + made.right) / 2)
+    assert [tick.label for tick in made.ticks] == ["20 May 2031", "09 Jun 2031", "10 Jun 2031"]
+    assert "Not to scale" in render(CASE, Format.HTML).decode("utf-8")
 
 
 def test_statements_of_one_speaker_and_day_share_a_dot_that_counts_them(contents: Contents) -> None:
@@ -47,7 +59,7 @@ def test_undated_statements_are_left_out_and_counted(contents: Contents) -> None
 
 def test_many_speakers_share_one_last_row(contents: Contents) -> None:
     crowd = tuple(replace(contents.chronology[0], speaker=f"Speaker {n}") for n in range(40))
-    made = timeline(replace(contents, chronology=crowd), "t", width=800, label=100, letters=20)
+    made = timeline(replace(contents, chronology=crowd, findings=()), "t", width=800, label=100, letters=20)
     assert made is not None and made.rows[-1].name == OTHERS and len(made.rows) == 15
     assert all(0 < dot.y < made.height for dot in made.dots)
 
