@@ -1,8 +1,8 @@
 """The tables of one case, as SQLModel classes; they know nothing of any stage.
 
 Table classes do not validate, so that every rule a row must keep is a constraint of the database: CHECKs on offsets,
-scores and words, foreign keys, uniqueness. Judgements, notes and the journal are append-only; the first migration adds
-triggers that hold this. Relationships are joined in the store.
+scores and words, foreign keys, uniqueness. Judgements, notes and the journal are append-only; in SQLite the first
+migration adds triggers that hold this. Relationships are joined in the store.
 """
 
 from datetime import UTC, date, datetime

@@ -100,6 +100,8 @@ class Database:
         began = time.monotonic()
         while True:
             connection = self._connect(writes=True)
+            if self.is_sqlite and self.patience * 1000 < _TRY_MS:
+                connection.connection.cursor().execute(f"PRAGMA busy_timeout = {int(self.patience * 1000)}")
             try:
                 connection.begin()
             except OperationalError as error:
