@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from claimtrack import names
@@ -257,7 +258,7 @@ class Cast:
         fits = self._ambiguous.get(id(mention), [])
         gender = names.parse(self.doc[mention.start : mention.end].text).gender
         fits = [e for e in fits if not (gender and e.gender and e.gender != gender)]
-        for entity in reversed(self.recent.values()):
+        for entity in islice(reversed(self.recent.values()), 5 * NEAR):
             if entity in fits:
                 mention.entity = entity
                 mention.candidates = tuple(fit.name for fit in fits) if len(fits) > 1 else ()

@@ -70,8 +70,9 @@ class DisputeReader:
 
     def _disputing(self, verb: Token, by: Entity, matter: Token | None) -> Disputing | None:
         sentence = verb.sent
-        start = next((t.idx for t in sentence if not t.is_space), sentence.start_char)
-        end = max(self.cast.reading.end_of(t) for t in sentence if not t.is_space)
+        first = next(t for t in sentence if not t.is_space)
+        last = next(self.doc[i] for i in range(sentence.end - 1, sentence.start - 1, -1) if not self.doc[i].is_space)
+        start, end = first.idx, self.cast.reading.end_of(last)
         words = ""
         span: Span | None = None
         against: Entity | None = None

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 OPENING = 3
 """Paragraphs that an opening has."""
+DESCRIBED = 12
+"""Descriptions that are looked at: an opening without paragraphs ends somewhere too."""
 
 
 def identify(cast: Cast) -> None:
@@ -22,7 +24,8 @@ def identify(cast: Cast) -> None:
     Only where one named person without another office speaks; anything less certain stays as described.
     """
     described = [m for m in cast.mentions if m.form == "noun" and m.quote is None and m.paragraph < OPENING]
-    for mention in described:
+    described = [m for m in described if m.entity is not None and m.entity.kind is SpeakerKind.PERSON]
+    for mention in described[:DESCRIBED]:
         entity = mention.entity
         if entity is None or entity.named or entity.plural or entity.kind is not SpeakerKind.PERSON:
             continue
@@ -66,6 +69,8 @@ def _join(cast: Cast, described: Entity, person: Entity) -> None:
     for mention in cast.mentions:
         if mention.entity is described:
             mention.entity = person
+            if mention.form == "noun":
+                mention.candidates = (person.name, described.name)
     for role in described.roles:
         if role not in person.roles:
             person.roles.append(role)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _UNCERTAIN = 0.95
 """What a speaker found by grammar and distance alone leaves of the confidence."""
+_DOUBTFUL = 0.85
+"""What one that others rival, or that only follows a description, leaves of it."""
 _UNKNOWN = 0.75
 """What an open speaker leaves of it."""
 
@@ -89,7 +91,7 @@ def _attribution(one: LocalAttribution, spoken: list[Speaking], number: int, reg
     if who.entity is None:
         confidence *= _UNKNOWN
     elif not who.certain:
-        confidence *= _UNCERTAIN
+        confidence *= _DOUBTFUL if who.candidates else _UNCERTAIN
     via = who.via
     if via is None and one.enclosing is not None and spoken[one.enclosing].entity is not None:
         outer = spoken[one.enclosing].entity

@@ -155,10 +155,7 @@ class SourceReader:
 
     def _together(self, tokens: tuple[int, int], head: Token) -> Speaking | None:
         """Two who speak together ("Jane Roe and John Doe said"): one group, for neither said it alone."""
-        parts = [
-            head,
-            *(t for t in head.subtree if t.dep_ == "conj" and tokens[0] <= t.i < tokens[1] and _joined(t, head)),
-        ]
+        parts = [head, *(t for t in self.doc[tokens[0] : tokens[1]] if t.dep_ == "conj" and _joined(t, head))]
         if len(parts) < 2:
             return None
         held = [self.cast.at.get(part.i) for part in parts]

@@ -168,7 +168,7 @@ def test_a_speaker_has_a_kind(saying: Callable[..., Attribution], text: str, wor
     [
         (DAM, "inspections had been missed", "Alan Grey"),
         (TALK, "you were in the room", "Ola Fenn"),
-        ("Ana Voss told the panel that her clerk had promised a refund.", "a refund", "Ana Voss"),
+        ("Ana Voss told the panel that her clerk had said the fee was paid.", "fee was paid", "Ana Voss"),
     ],
 )
 def test_relayed_words_say_through_whom(saying: Callable[..., Attribution], text: str, words: str, via: str) -> None:
