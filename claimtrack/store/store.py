@@ -105,4 +105,5 @@ def _refuse_unless_current(where: Address, found: SchemaState, revision: str | N
     if found is SchemaState.NEWER:
         raise StoreTooNew(f"{where} was made by a newer claimtrack (revision {revision}): upgrade claimtrack")
     if found is SchemaState.OLDER:
-        raise StoreOutdated(f"{where} is from an older claimtrack: run `claimtrack --db {shlex.quote(str(where))} db upgrade`")
+        command = f"claimtrack --db {shlex.quote(str(where))} db upgrade"
+        raise StoreOutdated(f"{where} is from an older claimtrack: run `{command}`")
