@@ -17,6 +17,9 @@ from claimtrack.tui.state import Review
 from claimtrack.tui.themes import NAMES, theme
 from claimtrack.tui.writing import Room
 
+PATIENCE_S = 0.05
+"""How long a write may hold up the keys where another program holds the store."""
+
 LAST_TRIES_S = 8.0
 """How long quitting waits for a busy store before it gives up on what is unwritten."""
 
@@ -71,7 +74,8 @@ class ReviewApp(App[None]):
         self.review = review
         self.room = Room(review, keys, poll_every=poll_every, theme_is_kept=kind is None)
         self.unwritten: list[str] = []
-        review.store.db.patience = 0.0  # what is busy waits in the writer, not under the reviewer's fingers
+        review.store.db.patience = PATIENCE_S  # what is busy waits in the writer, not under the reviewer's fingers
+        review.store.db.on_busy = None
         for one in NAMES:
             self.register_theme(theme(one))
         self.theme = NAMES[kind or "dark"]
