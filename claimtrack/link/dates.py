@@ -22,7 +22,10 @@ _MONTHS = (
     "december",
 )
 _SHORT = {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|"
+    r"Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _SEASONS = {
     "spring": (3, 5),
     "summer": (6, 8),
@@ -37,7 +40,8 @@ _ORDINALS = {"first": 1, "second": 8, "third": 15, "fourth": 22, "last": 23}
 _DAY = r"(?P<day{n}>\d{{1,2}})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?:of\s+)?(?P<year{n}>(?:19|20)\d\d))?"
 _PATTERN = re.compile(
-    r"(?P<part>(?:the\s+)?(?P<which>first|second|third|fourth|last)\s+(?:full\s+)?week\s+(?:of|in)\s+(?P<month0>" + _MONTH + r")" + _YEAR.format(n=0) + r")"
+    r"(?P<part>(?:the\s+)?(?P<which>first|second|third|fourth|last)\s+(?:full\s+)?week\s+(?:of|in)\s+"
+    r"(?P<month0>" + _MONTH + r")" + _YEAR.format(n=0) + r")"
     r"|\b" + _DAY.format(n=1) + r"\s+(?:of\s+)?(?P<month1>" + _MONTH + r")\b" + _YEAR.format(n=1) +
     r"|\b(?P<month2>" + _MONTH + r")\s+" + _DAY.format(n=2) + r"\b(?!\d|,\d)" + _YEAR.format(n=2) +
     r"|\b(?P<month3>" + _MONTH + r")\b" + _YEAR.format(n=3) +

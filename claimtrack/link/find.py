@@ -11,7 +11,7 @@ from claimtrack.link import judge, score
 from claimtrack.link.candidates import CandidatePair, Origin, candidates
 from claimtrack.link.folding import Folds, fold, folds
 from claimtrack.link.pair import Pair
-from claimtrack.link.reading import Reading, is_anaphoric, read
+from claimtrack.link.reading import Reading, is_anaphoric, read, reweigh
 from claimtrack.link.score import Weights
 from claimtrack.link.signals import CUES
 from claimtrack.link.signals.base import Signal
@@ -26,6 +26,8 @@ CLAIM_LINKS = 4
 """Listed contradictions that one claim may appear in."""
 ALL_PAIRS_BELOW = 400
 """A case with fewer claims is compared pair by pair, without blocking."""
+WHOLE_CASE_BELOW = 2000
+"""A smaller case is always linked as a whole, so that its own words may say what is rare in it."""
 BATCH = 2000
 READ_FROM = 0.004
 """Pairs of a case whose cues score less are not worth the reader's time."""
@@ -35,7 +37,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class LinkSettings:
-    """How to link: signals switched off, which reader, and weights learned from the reviewer instead of the shipped ones."""
+    """How to link: signals switched off, which reader, and learned weights instead of the shipped ones."""
 
     without: frozenset[str] = frozenset()
     reader: str | Path = "builtin"
@@ -72,8 +74,7 @@ def find(
 ) -> list[ScoredLink]:
     """The links of a case by falling score; with `new_ids`, those that hold at least one of these claims."""
     chosen = _pointed([statement for statement in statements if not statement.attitude])
-    claims = {statement.id: statement for statement in chosen}
-    readings = [read(statement, claims) for statement in chosen]
+    readings = _read_all(chosen)
     only = None if new_ids is None else [i for i, statement in enumerate(chosen) if statement.id in new_ids]
     proposed = _candidates(chosen, readings, disputes, only)
     folded = folds(chosen, proposed)
@@ -98,12 +99,18 @@ def seen_pairs(
     settings: LinkSettings,
 ) -> list[dict[str, float]]:
     """What every signal says of these pairs of a case's claims, by signal, the reader among them where it read."""
-    chosen = _pointed(statements)
-    claims = {statement.id: statement for statement in chosen}
-    readings = {number: read(claims[number], claims) for number in {one for pair in wanted for one in pair}}
+    asked = {one for pair in wanted for one in pair}
+    chosen = _pointed([statement for statement in statements if not statement.attitude or statement.id in asked])
+    readings = {reading.statement.id: reading for reading in _read_all(chosen)}
     edges = _Edges(disputes)
     pairs = [_pair(readings[one], readings[other], edges) for one, other in wanted]
     return [score.values(each.reasons) for each in _scored(pairs, ["case"] * len(pairs), settings, reader_on(settings))]
+
+
+def _read_all(statements: Sequence[Statement]) -> list[Reading]:
+    claims = {statement.id: statement for statement in statements}
+    readings = [read(statement, claims) for statement in statements]
+    return reweigh(readings) if len(readings) < WHOLE_CASE_BELOW else readings
 
 
 def reader_on(settings: LinkSettings) -> ReaderSignal | None:
@@ -134,7 +141,7 @@ def _scored(
 ) -> list[_Ready]:
     """Every pair with what the cues saw and its score; the reader is asked where it could matter."""
     ready = []
-    for pair, kind, reasons in zip(pairs, kinds, score.see(pairs, _signals(settings)), strict=True):
+    for pair, kind, reasons in zip(pairs, kinds, score.see(pairs, signals_of(settings)), strict=True):
         weights = settings.weights or score.shipped(kind)
         ready.append(_Ready(pair, reasons, weights.probability(score.values(reasons)), weights))
     if reader is None:
@@ -171,7 +178,8 @@ def _bare(statement: Statement) -> bool:
     return not statement.speaker and statement.said is None
 
 
-def _signals(settings: LinkSettings) -> list[Signal]:
+def signals_of(settings: LinkSettings) -> list[Signal]:
+    """The cues that are switched on."""
     return [signal for signal in CUES if signal.name not in settings.without]
 
 

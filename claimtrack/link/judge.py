@@ -10,8 +10,8 @@ from claimtrack.vocabulary import LinkType, Reason, Relation, ScoredLink, Statem
 
 TYPES: Mapping[str, LinkType] = {
     "points": LinkType.REBUTTAL, "rebuttal": LinkType.REBUTTAL, "denial": LinkType.DENIAL, "negation": LinkType.NEGATION,
-    "scope": LinkType.NEGATION,
-    "focus": LinkType.NEGATION, "antonym": LinkType.ANTONYM, "alternative": LinkType.ALTERNATIVE, "every": LinkType.ALTERNATIVE,
+    "scope": LinkType.NEGATION, "focus": LinkType.NEGATION, "antonym": LinkType.ANTONYM,
+    "alternative": LinkType.ALTERNATIVE, "every": LinkType.ALTERNATIVE,
     "number": LinkType.NUMBER, "money": LinkType.MONEY, "percentage": LinkType.PERCENTAGE, "date": LinkType.DATE,
     "actor": LinkType.ACTOR, "place": LinkType.PLACE, "event": LinkType.EVENT, "dispute": LinkType.DISPUTE,
     "answer": LinkType.MEANING, "reader": LinkType.MEANING,
@@ -90,17 +90,22 @@ def _relation(
     return None, None
 
 
+_VERBS = {
+    Relation.CONTRADICTS: "cannot both stand",
+    Relation.REVISES: "the later revises the earlier",
+    Relation.REPEATS: "say the same",
+    None: "no conflict found",
+}
+
+
 def _line(pair: Pair, relation: Relation | None, reasons: list[Reason]) -> str:
     one, other = pair.a.statement.speaker, pair.b.statement.speaker
     if pair.same_speaker:
-        who = f"{one} against {one}'s own earlier words" if one else "One speaker against himself"
+        who = f"{one}, twice" if one else "One speaker, twice"
     elif one or other:
         who = f"{one or 'an unnamed speaker'} against {other or 'an unnamed speaker'}"
     else:
         who = "The two statements"
     why = "; ".join(reason.text for reason in reasons[:2])
-    verb = {
-        Relation.CONTRADICTS: "cannot both stand", Relation.REVISES: "the later revises the earlier", Relation.REPEATS: "say the same",
-        None: "no conflict found",
-    }[relation]  # fmt: skip
+    verb = _VERBS[relation]
     return f"{who}: {verb}{' (' + why + ')' if why else ''}."

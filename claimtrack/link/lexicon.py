@@ -1,6 +1,7 @@
-"""Words and how they stand to each other: lemmas, rarity, likeness and opposition, from WordNet and the project's own lists.
+"""Words and how they stand to each other: lemmas, rarity, likeness, opposition; from WordNet and lists of our own.
 
-Source of `data/wordnet.tsv.gz`: WordNet 3.1, Princeton University (licence beside it), cut down by tests/training/build_wordnet.py.
+Source of `data/wordnet.tsv.gz`: WordNet 3.1, Princeton University (licence beside it), cut down by
+tests/training/build_wordnet.py.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ _SENSES_COMPARED = 3
 _RULES = {
     "n": (("ses", "s"), ("ies", "y"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("men", "man"), ("s", "")),
     "v": (
-        ("ies", "y"), ("ied", "y"), ("es", "e"), ("es", ""), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""), ("s", ""),
+        ("ies", "y"), ("ied", "y"), ("es", "e"), ("es", ""), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""),
+        ("s", ""),
     ),
     "a": (("ier", "y"), ("iest", "y"), ("er", ""), ("est", ""), ("er", "e"), ("est", "e")),
 }  # fmt: skip
@@ -64,7 +66,7 @@ class Lexicon:
                 self._derived[first].add(rest[0])
             elif tag == "X":
                 self._irregular[first][rest[0]] = rest[1]
-        self._lemma_fixed = {form: lemma for form, lemma in rows("lemmas.tsv")}
+        self._lemma_fixed = dict(rows("lemmas.tsv"))
         self._contraries: dict[str, set[str]] = defaultdict(set)
         for left, right in rows("contraries.tsv"):
             for one in self._forms(left):
@@ -123,7 +125,7 @@ class Lexicon:
         return max(0.15, min(1.0, math.log(_TAGGED_WORDS / (1 + 12 * count)) / math.log(_TAGGED_WORDS)))
 
     def keys(self, lemma: str) -> frozenset[str]:
-        """What two words that say nearly the same share one of: senses, derivations, groups of the project's own list."""
+        """What two words that say nearly the same share one of: senses, derivations, groups of our own list."""
         return _keys(lemma)
 
     def _near_keys(self, lemma: str) -> frozenset[str]:

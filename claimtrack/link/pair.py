@@ -63,9 +63,27 @@ class Pair:
 
     @cached_property
     def topic(self) -> float:
-        """How much of the shorter claim the other covers, damped where only a word or two is shared; in [0, 1]."""
+        """How much of the shorter claim the other covers, damped where only a word or two is shared; in [0, 1].
+
+        Of long claims the two sentences that share most decide: one sentence of a speech may answer another.
+        """
         damp = self.shared / (self.shared + 0.8)
-        return max(self.cover_a, self.cover_b) * damp
+        whole = max(self.cover_a, self.cover_b) * damp
+        return max(whole, self.passage)
+
+    @cached_property
+    def passage(self) -> float:
+        """The same for the best pair of sentences."""
+        if not self.matches or not (self.a.words[-1].sentence or self.b.words[-1].sentence):
+            return 0.0
+        shared: dict[tuple[int, int], float] = {}
+        for m in self.matches:
+            key = (self.a.words[m.a].sentence, self.b.words[m.b].sentence)
+            shared[key] = shared.get(key, 0.0) + m.strength * self.a.words[m.a].weight
+        return max(
+            value / (value + 0.8) * min(1.0, value / min(self.a.sentence_weights[x], self.b.sentence_weights[y]))
+            for (x, y), value in shared.items()
+        )
 
     @cached_property
     def same_speaker(self) -> bool:

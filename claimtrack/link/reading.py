@@ -1,13 +1,16 @@
 """A claim as it is compared: its words with resolutions put in, what is turned round, what is counted and dated.
 
-Meaning before likeness: a mention is read as whom it stands for, an anaphoric content as the claim it points at, a denial
-as not-P; attribution and hedges are set aside but kept as manners. Every word keeps its place in `Statement.text`.
+Meaning before likeness: a mention is read as whom it stands for, an anaphoric content as the claim it points at, a
+denial as not-P; attribution and hedges are set aside but kept as manners. Every word keeps its place in
+`Statement.text`.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
@@ -17,12 +20,15 @@ from claimtrack.vocabulary import Span, Spans, Stance, Statement
 
 _TOKEN = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-zÀ-ɏ]+)*(?:-[A-Za-zÀ-ɏ]+)*|\d[\d,.]*|[^\w\s]")
 _BREAK = frozenset(".;:!?—–…")
+_STOP = frozenset(".;!?…")
 _TURN = frozenset("but because although though while whereas unless however despite except".split())
 _ANAPHOR = re.compile(
     r"^(?:(?:that|this|it|so|these|those|the)\s*)?(?:figures?|findings?|claims?|allegations?|accusations?|account|version|suggestions?|report|"
     r"charges?|story|conclusions?|criticisms?|statement|evidence)?[\s.”\"’']*$",
     re.IGNORECASE,
 )
+_SUBJECT = 5
+"""Words before a negator that may be what it denies a part to."""
 _MAX_TEXT = 1500
 """Characters read of one claim; a longer one is a whole speech, and what it says first decides."""
 
@@ -36,6 +42,8 @@ class Word:
     """Under an odd number of negators."""
     weight: float
     name: bool
+    sentence: int = 0
+    """Which sentence of the text it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,13 @@ class Reading:
     @cached_property
     def weight(self) -> float:
         return sum(word.weight for word in self.words) or 1.0
+
+    @cached_property
+    def sentence_weights(self) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for word in self.words:
+            found[word.sentence] = found.get(word.sentence, 0.0) + word.weight
+        return found
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
@@ -157,6 +172,17 @@ def read(statement: Statement, others: Mapping[int, Statement] | None = None) ->
     return reading
 
 
+def _of_its_subject(tokens: Sequence[tuple[str, int, int]], end: int) -> bool:
+    """Whether a negator denies a part to its subject: "bias was not a factor", "the claim is not true"."""
+    after = [form.lower() for form, start, _ in tokens if start >= end][:2]
+    return any(word in _predicates() for word in after)
+
+
+@lru_cache(maxsize=1)
+def _predicates() -> frozenset[str]:
+    return frozenset(word for row in rows("predicates.tsv") for word in row[0].split())
+
+
 def _words(text: str, resolutions: tuple[object, ...]) -> tuple[tuple[Word, ...], tuple[Negator, ...], frozenset[str]]:
     lower = text.lower().replace("’", "'")
     put_in = {r.span[0]: r for r in resolutions if r.span[1] <= len(text)}  # type: ignore[attr-defined]
@@ -188,14 +214,24 @@ def _words(text: str, resolutions: tuple[object, ...]) -> tuple[tuple[Word, ...]
                 break
             turned_at[at] += 1
             first, last = (at if first < 0 else first), at
+        if first >= 0 and _of_its_subject(tokens, end):
+            before = [at for at, (_, _, stop) in enumerate(tokens) if stop <= span[0]]
+            for at in reversed(before[-_SUBJECT - 1 :]):
+                if tokens[at][0] in _BREAK or tokens[at][0] == ",":
+                    break
+                turned_at[at] += 1
+                first = at
         if first >= 0:
             bounds.append((span, first, last))
     words: list[Word] = []
     names: set[str] = set()
     place: dict[int, int] = {}
     skip_until = -1
+    sentence = 0
     stops = _stops()
     for at, (form, start, end) in enumerate(tokens):
+        if form in _STOP and words:
+            sentence += words[-1].sentence == sentence
         if start < skip_until or not form[0].isalpha():
             continue
         resolution = put_in.get(start)
@@ -204,7 +240,7 @@ def _words(text: str, resolutions: tuple[object, ...]) -> tuple[tuple[Word, ...]
             for part in name_words(resolution.name):  # type: ignore[attr-defined]
                 names.add(part)
                 place.setdefault(at, len(words))
-                words.append(Word(part, span, bool(turned_at[at] % 2), 0.5, True))
+                words.append(Word(part, span, bool(turned_at[at] % 2), 0.5, True, sentence))
             skip_until = span[1]
             continue
         low = form.lower().replace("’", "'")
@@ -225,9 +261,33 @@ def _words(text: str, resolutions: tuple[object, ...]) -> tuple[tuple[Word, ...]
             lemma = lemma if lexicon().known(lemma) else low
             names.add(lemma)
         place.setdefault(at, len(words))
-        words.append(Word(lemma, (start, end), bool(turned_at[at] % 2), 0.6 if name else lexicon().rarity(lemma), name))
+        weight = 0.6 if name else lexicon().rarity(lemma)
+        words.append(Word(lemma, (start, end), bool(turned_at[at] % 2), weight, name, sentence))
     negators = []
     for span, first, last in bounds:
         inside = [place[at] for at in range(first, last + 1) if at in place]
         negators.append(Negator(span, inside[0] if inside else -1, inside[-1] if inside else -1))
     return tuple(words), tuple(negators), frozenset(names)
+
+
+def reweigh(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings of one case, each word weighing less the more of its claims hold it.
+
+    What every claim of a case names says little about which two of them speak of the same thing.
+    """
+    holding = Counter(lemma for reading in readings for lemma in reading.lemmas)
+    rare = math.log((len(readings) + 1) / 2.5)
+    if rare <= 0.5:
+        return list(readings)
+
+    def factor(lemma: str) -> float:
+        return max(0.1, min(1.0, math.log((len(readings) + 1) / (holding[lemma] + 0.5)) / rare))
+
+    return [
+        replace(
+            reading,
+            words=tuple(replace(w, weight=w.weight * factor(w.lemma)) for w in reading.words),
+            index=reading.index,
+        )
+        for reading in readings
+    ]

@@ -1,4 +1,4 @@
-"""From signals to one probability: a logistic model over what the signals saw, with weights from a small file beside it."""
+"""From signals to one probability: a logistic model over what they saw, with weights from a small file beside it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from claimtrack.link.signals.base import Signal
 from claimtrack.vocabulary import Reason
 
 CONFLICTS = (
-    "rebuttal", "denial", "negation", "scope", "focus", "antonym", "alternative", "number", "money", "percentage", "date", "actor",
-    "place", "event", "every", "answer", "dispute",
+    "rebuttal", "denial", "negation", "scope", "focus", "antonym", "alternative", "number", "money", "percentage",
+    "date", "actor", "place", "event", "every", "answer", "dispute",
 )  # fmt: skip
 """Signals that say the two differ; the others say how much that means."""
 _CONTEXT = ("topic", "self", "change", "opinion", "promise", "answer", "denial")
@@ -30,12 +30,15 @@ class Weights:
     terms: Mapping[str, float]
 
     def probability(self, values: Mapping[str, float]) -> float:
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.log_odds(values)))))
+
+    def log_odds(self, values: Mapping[str, float]) -> float:
         total = self.bias
         for name, weight in self.terms.items():
             value = feature(name, values)
             if value:
                 total += weight * value
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return total
 
 
 def feature(name: str, values: Mapping[str, float]) -> float:

@@ -1,6 +1,6 @@
 """Numbers, money, percentages and dates in a text, as intervals that can be compared.
 
-A number that names a thing and counts nothing (a year, a section, an age in a compound, a telephone number) is not read.
+A number that names a thing and counts nothing (a year, a section, an age in a compound) is not read.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from claimtrack.link.lexicon import lexicon, rows
 from claimtrack.vocabulary import Span
 
 _WORDS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
     "eighty": 80, "ninety": 90, "once": 1, "twice": 2, "dozen": 12, "couple": 2, "half": 0.5,
 }  # fmt: skip
 _SCALES = {
@@ -29,13 +29,14 @@ _SPELT = rf"(?:{_SMALL})\b(?:[- ](?:{_SMALL})\b)?"
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{_SPELT})"
 _SCALE = r"(?:[ -]?(?:hundred|thousand|million|billion|trillion)\b|(?:k|m|mn|bn|tn)\b)"
 _APPROX = (
-    "at least|no fewer than|no less than|more than|in excess of|upwards of|up to|at most|no more than|not more than|fewer than|"
-    "less than|almost|nearly|about|around|roughly|some|approximately|just over|just under|over|above|under|below|only|exactly|"
-    "just|closer to|getting on for|close to"
+    "at least|no fewer than|no less than|more than|in excess of|upwards of|up to|at most|no more than|not more than|"
+    "fewer than|less than|almost|nearly|about|around|roughly|some|approximately|just over|just under|over|above|under|"
+    "below|only|exactly|just|closer to|getting on for|close to"
 )
 _QUANTITY = re.compile(
     rf"(?P<approx>\b(?:{_APPROX})\s+)?"
-    rf"(?P<currency>[£$€]\s?)?(?<![\w.,])(?P<number>{_NUMBER}(?:\s(?:hundred|thousand)\b(?:(?: and)? {_NUMBER})?)?)(?P<scale>{_SCALE})?"
+    rf"(?P<currency>[£$€]\s?)?(?<![\w.,])"
+    rf"(?P<number>{_NUMBER}(?:\s(?:hundred|thousand)\b(?:(?: and)? {_NUMBER})?)?)(?P<scale>{_SCALE})?"
     rf"(?:(?:\s?[-–]\s?|\s(?:to|or)\s)[£$€]?(?P<upper>{_NUMBER})(?P<scale2>{_SCALE})?(?=\s|%|[.,;]|$))?"
     rf"(?P<percent>\s?(?:%|per ?cent\b|percent\b|percentage points?\b))?",
     re.IGNORECASE,

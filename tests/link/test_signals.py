@@ -26,7 +26,7 @@ def seen(signal: str, one: Statement, other: Statement, edges: tuple[DisputeEdge
 CATCHES = [
     ("negation", "The gates were locked at nine.", "The gates were not locked at nine."),
     ("negation", "Nobody from the trust rang the widow.", "A nurse from the trust rang the widow."),
-    ("scope", "The school was never warned about the boiler.", "The school was warned twice about the boiler by its caretaker."),
+    ("scope", "The school was never warned about the boiler.", "The school was warned twice about the boiler."),
     ("scope", "There are no animals in the barn.", "Two cows were in the barn."),
     ("focus", "The pilot did not radio the tower.", "The pilot radioed the tower before he turned."),
     ("antonym", "Harriet Sloane resigned from the board.", "Harriet Sloane was sacked from the board."),
@@ -133,7 +133,8 @@ def test_a_denied_content_is_compared_as_not_so() -> None:
 
 def test_a_claim_that_points_at_another_and_denies_it_rebuts_it() -> None:
     told = statement(1, "they told him to wait", speaker="Ned Farrow")
-    pointing = statement(2, "that", speaker="the clinic", stance=Stance.DENIES, refers_to=1, cue_text="have contradicted")
+    known = {"speaker": "the clinic", "stance": Stance.DENIES, "refers_to": 1, "cue_text": "have contradicted"}
+    pointing = statement(2, "that", **known)
     reason = seen("points", told, pointing)
     assert reason is not None and reason.value == 1 and "have contradicted" in reason.text
     agreeing = statement(2, "that", speaker="the clinic", refers_to=1, cue_text="confirmed")

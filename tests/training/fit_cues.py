@@ -1,9 +1,9 @@
 """Fits claimtrack/link/data/weights.json: how much each signal counts.
 
-    python tests/training/fit_cues.py DATA_DIR [--nli public_nli.jsonl] [--out weights.json]
+    python -m tests.training.fit_cues DATA_DIR [--nli public_nli.jsonl] [--out weights.json]
 
-DATA_DIR holds claim_pairs.jsonl and claim_cases.jsonl, the project's own pairs and stories. `pair` is fitted on the pairs,
-`case` on all pairs of the stories, `bare` on pairs without speakers and, where given, public inference pairs.
+DATA_DIR holds claim_pairs.jsonl and claim_cases.jsonl, the project's own pairs and stories. `pair` is fitted on
+the pairs, `case` on all pairs of the stories, `bare` on pairs without speakers and, where given, public ones.
 Printed: average precision by cross-validation with whole stories (or contrast sets) held out.
 """
 
@@ -25,7 +25,7 @@ from sklearn.metrics import average_precision_score
 from sklearn.model_selection import GroupKFold
 
 from claimtrack.link.pair import Pair
-from claimtrack.link.reading import read
+from claimtrack.link.reading import read, reweigh
 from claimtrack.link.score import CONFLICTS, feature, feature_names, see, values
 from claimtrack.link.signals import CUES
 from claimtrack.vocabulary import Kind, Statement
@@ -34,10 +34,11 @@ Floats = NDArray[np.float64]
 BY_HAND = {
     "pair": {"points": 4.0, "denial*topic": 1.0, "dispute": 1.0},
     "bare": {"points": 4.0, "denial*topic": 1.0},
-    "case": {"points": 6.0, "denial*topic": 1.5, "dispute": 1.2},
+    "case": {"points": 6.0, "denial*topic": 1.5, "dispute": 1.2, "same*self": -2.0, "same*topic": -3.0},
 }
 """What the training pairs cannot show (they have no stance, pointing or disputes), with weights set by hand."""
 STRENGTH = 0.5
+EDITS = ("cad_train", "conj_advtrain", "fm2_dev", "fm2_test")
 EVIDENCE = frozenset(CONFLICTS) - {"answer", "every"}
 AGAINST = ("opinion", "question", "promise", "hedge", "condition", "same", "same_figure")
 
@@ -71,6 +72,8 @@ def story_pairs(story: dict[str, Any]) -> tuple[list[Pair], list[int]]:
         )
         for i, c in enumerate(story["claims"])
     ]
+    known = reweigh([reading for _, reading in claims])
+    claims = [(name, reading) for (name, _), reading in zip(claims, known, strict=True)]
     pairs, labels = [], []
     for place, (x, one) in enumerate(claims):
         for y, other in claims[place + 1 :]:
@@ -162,7 +165,7 @@ class Samples:
 
 
 def gather(parts: Sequence[tuple[str, float, list[Pair], list[int], list[str]]], names: Sequence[str]) -> Samples:
-    """Parts are source, what one of its pairs counts, pairs, labels and groups to hold out together; the first is main."""
+    """Parts are source, what one pair counts, pairs, labels and groups to hold out together; the first is main."""
     return Samples(
         np.vstack([matrix(pairs, names) for _, _, pairs, _, _ in parts]),
         np.concatenate([np.array(labels, dtype=np.float64) for *_, labels, _ in parts]),
@@ -199,7 +202,7 @@ def main() -> None:
     case: list[Pair] = [pair for pairs, _ in told for pair in pairs]
     marks = [mark for _, labels in told for mark in labels]
     story_of = [story["story"] for story, (pairs, _) in zip(stories, told, strict=True) for _ in pairs]
-    plain = [("negated", 1.0, *captions(["neg_snli"], 900))] if public else []
+    plain = [("negated", 2.0, *captions(["neg_snli"], 900))] if public else []
     models = {
         "pair": fit(
             gather(
@@ -217,17 +220,21 @@ def main() -> None:
                     ("contrast", 1.0, *contrast(True)), ("strangers", 0.5, easy, [0] * len(easy), far),
                     *([("negated", 3.0, *captions(["neg_snli"], 900))] if public else []),
                     *([("captions", 0.4, *captions(["snli_dev", "snli_test"], 4000))] if public else []),
-                    *([("edits", 1.0, *captions(["cad_train", "conj_advtrain", "fm2_dev", "fm2_test"], 5000))] if public else []),
+                    *([("edits", 1.0, *captions(EDITS, 5000))] if public else []),
                 ],
                 names,
             ),
             names, "bare",
         ),
-        "case": fit(gather([("story", 1.0, case, marks, story_of)], names), names, "case"),
+        "case": fit(
+            gather([("story", 1.0, case, marks, story_of), ("strangers", 2.0, easy, [0] * len(easy), far)], names),
+            names, "case",
+        ),
     }  # fmt: skip
     note = (
-        "Fitted by tests/training/fit_cues.py on the project's own claim pairs and stories; `bare` and `pair` also on public "
-        "pairs: SNLI (CC BY-SA 4.0), CAD-NLI (Apache-2.0), ConjNLI (MIT), Fool Me Twice (Apache-2.0), negation-and-nli (MIT)."
+        "Fitted by tests/training/fit_cues.py on the project's own claim pairs and stories; `bare` and `pair` also on "
+        "public pairs: SNLI (CC BY-SA 4.0), CAD-NLI (Apache-2.0), ConjNLI (MIT), Fool Me Twice (Apache-2.0), "
+        "negation-and-nli (MIT)."
     )
     options.out.write_text(json.dumps({"note": note, "models": models}, indent=1) + "\n", encoding="utf-8")
 

@@ -29,7 +29,8 @@ def look(pair: Pair) -> Reason | None:
                         reading.spans(negator.span, reading.words[index].span),
                         other.spans(other.words[mate].span),
                     )
-                    text = f"“{quoted(reading.text, negator.span)} {reading.words[index].lemma}” against “{other.words[mate].lemma}”"
+                    said = f"{quoted(reading.text, negator.span)} {reading.words[index].lemma}"
+                    text = f"“{said}” against “{other.words[mate].lemma}”"
                     reason = Reason("focus", min(1.0, value), text, here if first else there, there if first else here)
     return reason
 

@@ -1,4 +1,4 @@
-"""What two claims share: words, weighed by how much they say; likeness of the strings; names. It never says contradiction."""
+"""What two claims share: words, weighed by how much they say, names, figures; it never says contradiction."""
 
 from __future__ import annotations
 

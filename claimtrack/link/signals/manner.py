@@ -1,4 +1,4 @@
-"""How a claim is meant: what is hoped, asked or promised does not contradict a fact, and what is yet to come may change."""
+"""How a claim is meant: what is hoped, asked or promised contradicts no fact, and what is yet to come may change."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from claimtrack.link.signals.base import Each, quoted
 from claimtrack.vocabulary import Reason, Span
 
 _SUBJECT = 4
-"""Words before a negator that it speaks of: "the gates were not locked" says no more of the gates than "no gates were locked"."""
+"""Words before a negator that it speaks of: "the gates were not locked" and "no gates were locked" say the same."""
 
 
 def opposed(pair: Pair) -> list[Match]:
@@ -41,7 +41,7 @@ def look(pair: Pair) -> Reason | None:
     if not turned:
         return None
     weight = sum(m.strength * pair.a.words[m.a].weight for m in turned)
-    value = weight / (pair.shared + 0.25)
+    value = weight / (pair.shared + 0.25) * pair.shared / (pair.shared + 0.5)
     left, right = _turners(pair, turned)
     negators = [quoted(pair.a.text, s) for s in left] + [quoted(pair.b.text, s) for s in right]
     words = {pair.a.words[m.a].lemma for m in turned[:3]}

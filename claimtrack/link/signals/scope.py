@@ -1,7 +1,8 @@
 """A negated clause answered: all that one claim says is not so, the other says is so.
 
-A claim that P is contradicted by "not Q" only where P entails Q: the words under the negator, and those that it stands
-with, must be among the words of the other claim or be kinds of them there ("no people are dancing" / "a woman is dancing").
+A claim that P is contradicted by "not Q" only where P entails Q: the words under the negator, and those that it
+stands with, must be among the words of the other claim or have kinds of them there ("no people are dancing" / "a woman
+is dancing").
 """
 
 from __future__ import annotations

@@ -14,10 +14,18 @@ def look_self(pair: Pair) -> Reason | None:
     return Reason("self", 1.0, f"both are {pair.a.statement.speaker or 'one speaker'}'s own words")
 
 
+_FOREMOST = 12
+"""Words from the start of a claim within which it names whom it is about."""
+
+
 def _about(claim: Reading, other: Reading) -> float:
-    """How surely a claim speaks of the other claim's speaker."""
-    hits = claim.names & other.speaker_words
-    return 1.0 if hits else (0.5 if claim.lemmas & other.speaker_words else 0.0)
+    """How surely a claim speaks of the other claim's speaker: most where it names him first and early."""
+    named = [place for place, word in enumerate(claim.words) if word.name]
+    hits = [place for place in named if claim.words[place].lemma in other.speaker_words]
+    if hits:
+        ahead = sum(1 for place in named if place < hits[0] and claim.words[place].lemma not in other.speaker_words)
+        return 1.0 if ahead <= 1 and hits[0] <= _FOREMOST else 0.6
+    return 0.5 if claim.lemmas & other.speaker_words else 0.0
 
 
 def look_answer(pair: Pair) -> Reason | None:
