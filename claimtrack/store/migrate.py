@@ -88,6 +88,8 @@ def _new_private_file(path: Path) -> None:
     except FileExistsError:
         if path.stat().st_size > 0 and state(path) not in (SchemaState.EMPTY, SchemaState.CURRENT):
             raise NotAStore(f"{path} is not a claimtrack store, and was left as it is") from None
+        if path.stat().st_size == 0:
+            path.chmod(0o600)
     except OSError as error:
         raise StoreError(f"{path} cannot be made: {error.strerror}") from error
 

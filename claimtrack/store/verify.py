@@ -159,7 +159,7 @@ def _last_told(connection: Connection) -> dict[tuple[int, str, bool], str | None
     )
     for row in rows:
         if row.action == IMPORT:
-            for each in row.detail["judgements"]:
+            for each in row.detail.get("judgements", ()):
                 told[each["link"], each["reviewer"], each["adjudication"]] = each["verdict"]
             continue
         after = row.detail["after"]

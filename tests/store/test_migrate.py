@@ -194,10 +194,13 @@ def test_upgrade_of_a_missing_store_says_how_to_make_one(tmp_path: Path) -> None
 
 def test_creating_that_is_cut_off_can_be_done_again(tmp_path: Path) -> None:
     path = tmp_path / "case.db"
-    path.touch(mode=0o600)
+    path.touch(mode=0o644)
     assert state(path) is SchemaState.EMPTY
+    with pytest.raises(StoreError, match="claimtrack add"):
+        Store.open(path)
     with Store.open(path, create=True) as store:
         assert store.documents() == []
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_the_migrations_of_an_installed_package_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
