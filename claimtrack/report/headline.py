@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from claimtrack.vocabulary import Relation, Verdict
 
-_WORD = re.compile(r"[^\W_]+(?:[’'.,-][^\W_]+)*")
+_WORD = re.compile(r"\[(?:name )?withheld[^\]]*\]|[^\W_]+(?:[’'.,-][^\W_]+)*")
 _COMPARED = 200
 """Words of each side that are looked at: a topic is not hidden further in, and the comparison is quadratic."""
 _SHOWN = 9
@@ -45,10 +45,10 @@ def topic(a: str, b: str) -> str:
     text, words = (a, a_words) if len(a_words) >= len(b_words) else (b, b_words)
     if not words:
         return "…"
-    telling = next((at for at, word in enumerate(words) if word[0].lower() not in _function_words()), 0)
+    telling = next((at for at, word in enumerate(words) if not _is_empty(word)), 0)
     words = words[telling:]
     shown = words[:_SHOWN]
-    while len(words) > _SHOWN and len(shown) > 1 and shown[-1][0].lower() in _function_words():
+    while len(words) > _SHOWN and len(shown) > 1 and _is_empty(shown[-1]):
         shown = shown[:-1]
     beginning = " ".join(text[shown[0].start() : shown[-1].end()].split())
     return beginning + (" …" if len(words) > _SHOWN else "")
@@ -64,22 +64,26 @@ def _words(text: str) -> list[re.Match[str]]:
 
 
 def _shared(a: str, a_words: list[re.Match[str]], b_words: list[re.Match[str]]) -> str:
-    empty = _function_words()
     a_keys = [word[0].lower().replace("’", "'") for word in a_words]
     b_keys = [word[0].lower().replace("’", "'") for word in b_words]
     best: tuple[int, int, str] = (0, 0, "")
     for block in SequenceMatcher(None, a_keys, b_keys, autojunk=False).get_matching_blocks():
         run = a_words[block.a : block.a + block.size]
-        while run and run[0][0].lower().replace("’", "'") in empty:
+        while run and _is_empty(run[0]):
             run = run[1:]
-        while run and run[-1][0].lower().replace("’", "'") in empty:
+        while run and _is_empty(run[-1]):
             run = run[:-1]
-        telling = sum(len(word[0]) for word in run if word[0].lower() not in empty)
+        telling = sum(len(word[0]) for word in run if not _is_empty(word))
         run = run[:_SHOWN]
         if telling > max(best[0], 3):
             text = " ".join(a[run[0].start() : run[-1].end()].split())
             best = (telling, -block.a, text)
     return best[2]
+
+
+def _is_empty(word: re.Match[str]) -> bool:
+    """Whether a word says nothing of the matter: a function word, or the mark of a withheld name."""
+    return word[0].startswith("[") or word[0].lower().replace("’", "'") in _function_words()
 
 
 @cache

@@ -29,6 +29,8 @@ _TITLES = frozenset(
 """Words of a name that by themselves point at nobody (courtesy titles, ranks, particles)."""
 
 _WORD = re.compile(r"[^\W_]+")
+_NEXT = re.compile(r"[ \t\n]([^\W\d_])")
+_BEFORE = re.compile(r"([^\W\d_]+)[ \t\n]$")
 _GAP = r"[\W_]{0,4}"
 _LEFT, _RIGHT = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 
@@ -46,7 +48,7 @@ class Mask:
         self._speakers = {s.id: s.alias for s in speakers if s.alias}
         self._documents = {d.id: d.alias for d in documents if d.alias}
         self._pattern: re.Pattern[str] | None = None
-        self._replacements: list[str | None] = []
+        self._forms: list[_Form] = []
         forms = [form for speaker in speakers if speaker.alias for form in _speaker_forms(speaker)]
         forms += [form for document in documents if document.alias for form in _document_forms(document)]
         if not forms:
@@ -54,10 +56,10 @@ class Mask:
         squashed = {"".join(form.words) for form in forms if not form.is_given or len(form.words[0]) > 3}
         self._squashed = re.compile("|".join(map(re.escape, sorted(squashed, key=len, reverse=True))))
         forms += _open_forms(speakers, forms)
-        patterns: dict[str, str | None] = {}
+        patterns: dict[str, _Form] = {}
         for form in sorted(forms, key=lambda form: (-form.length, form.words)):
-            patterns.setdefault(form.pattern, form.replacement)
-        self._replacements = list(patterns.values())
+            patterns.setdefault(form.pattern, form)
+        self._forms = list(patterns.values())
         self._pattern = re.compile("|".join(f"({pattern})" for pattern in patterns))
         for alias in (*self._speakers.values(), *self._documents.values()):
             if self.text(alias) != alias:
@@ -97,9 +99,10 @@ class Mask:
         for match in self._pattern.finditer(folded):
             if match.lastindex is None or match.start() == match.end():
                 continue
-            replacement = self._replacements[match.lastindex - 1]
-            if replacement is not None:
-                yield (places[match.start()], places[match.end() - 1] + 1), replacement
+            form = self._forms[match.lastindex - 1]
+            if form.replacement is not None:
+                span = (places[match.start()], places[match.end() - 1] + 1)
+                yield span, WITHHELD if _may_be_anothers(form, text, span) else form.replacement
 
     @staticmethod
     def slice(text: str, span: Span, masks: list[tuple[Span, str]]) -> str:
@@ -126,6 +129,7 @@ class _Form:
     """None: left as it stands."""
     is_given: bool = False
     """A given name alone, which others may bear openly."""
+    is_surname: bool = False
 
     @property
     def length(self) -> int:
@@ -154,6 +158,20 @@ def _words(name: str) -> list[str]:
     return _WORD.findall(_folded(name)[0])
 
 
+def _may_be_anothers(form: _Form, text: str, span: Span) -> bool:
+    """Whether a part of a name stands with a strange one: the "Ann" of "Ann Barr", the "Quill" of "Tom Quill".
+
+    It is withheld all the same, but the alias would say that it is the same person.
+    """
+    if form.is_given:
+        after = _NEXT.match(text, span[1])
+        return after is not None and after[1].isupper()
+    if form.is_surname:
+        before = _BEFORE.search(text, max(span[0] - 40, 0), span[0])
+        return before is not None and before[1][0].isupper() and before[1].lower() not in _TITLES
+    return False
+
+
 def _speaker_forms(speaker: SpeakerView) -> Iterator[_Form]:
     """Every form that the names of a confidential speaker may take."""
     instead = mark(speaker.alias or "")
@@ -162,14 +180,17 @@ def _speaker_forms(speaker: SpeakerView) -> Iterator[_Form]:
         telling = [word for word in words if word not in _TITLES and len(word) > 1]
         if not telling:
             continue
-        yield _Form(tuple(words), instead)
+        is_one_persons = speaker.kind is SpeakerKind.PERSON and len(words) == 1
+        yield _Form(tuple(words), instead, is_surname=is_one_persons)
         if speaker.kind not in (SpeakerKind.PERSON, SpeakerKind.UNKNOWN) or name[:1].islower():
             continue
-        yield _Form(tuple(telling), instead)
+        yield _Form(tuple(telling), instead, is_surname=len(telling) == 1)
+        if len(telling) == 1:
+            continue
         yield _Form((telling[0][0], telling[-1]), instead)
         for word in telling[:-1]:
             yield _Form((word,), instead, is_given=True)
-        yield _Form((telling[-1],), instead)
+        yield _Form((telling[-1],), instead, is_surname=True)
 
 
 def _document_forms(document: DocumentView) -> Iterator[_Form]:
@@ -185,7 +206,7 @@ def _open_forms(speakers: list[SpeakerView], secret: list[_Form]) -> list[_Form]
     A shared given name stays; a shared surname is withheld but not given the alias, for that would put one person's
     words in another's mouth.
     """
-    surnames = {form.words[0] for form in secret if len(form.words) == 1 and not form.is_given}
+    surnames = {form.words[0] for form in secret if form.is_surname}
     shared = {word for form in secret if len(form.words) == 1 for word in form.words}
     whole = {form.words for form in secret}
     found: list[_Form] = []

@@ -115,6 +115,7 @@ def test_the_pictures_are_told_in_words() -> None:
         ("It cost nine thousand crowns", "nobody paid", "cost nine thousand crowns"),
         ("", "", "…"),
         ("it is", "they are", "it is"),
+        ("[name withheld: A] saw the flood", "did [name withheld: A] see it?", "saw the flood"),
     ],
 )
 def test_a_topic_is_in_the_statements_own_words(a: str, b: str, expected: str) -> None:

@@ -171,10 +171,16 @@ def person(name: str, *names: str, alias: str | None = "Source A", id: int = 1) 
         ("Ann alone", "[name withheld: Source A] alone"),
         ("Ann Barr spoke", "Ann Barr spoke"),
         ("Tom Quill spoke", f"Tom {WITHHELD} spoke"),
+        ("Ann Strange spoke", f"{WITHHELD} Strange spoke"),
+        ("Bea Quill spoke", f"Bea {WITHHELD} spoke"),
+        ("Mrs Quill spoke", "Mrs [name withheld: Source A] spoke"),
     ],
 )
 def test_names_are_found_in_each_form_and_others_are_not_spoken_for(text: str, masked: str) -> None:
-    mask = Mask([person("Ann Quill"), person("Ann Barr", alias=None, id=2), person("Tom Quill", alias=None, id=3)], [])
+    mask = Mask(
+        [person("Ann Quill", "Mrs Quill"), person("Ann Barr", alias=None, id=2), person("Tom Quill", alias=None, id=3)],
+        [],
+    )
     assert mask.text(text) == masked
 
 
