@@ -135,8 +135,8 @@ class Resolution:
 class Attribution:
     """Source, cue and content of one quote or assertion, with its resolved speaker.
 
-    `source` is the local mention and empty where the text gives none; `person` indexes `Extraction.persons` and is None where
-    the speaker is unknown, with the names that were considered in `candidates`. `confidence` is in [0, 1].
+    `source` is the local mention and empty where the text gives none; `person` indexes `Extraction.persons` and is None
+    where the speaker is unknown, with the names that were considered in `candidates`. `confidence` is in [0, 1].
     """
 
     source: Spans
@@ -400,7 +400,8 @@ class NoteView:
 class LinkView:
     """One link with both its claims and what people have said of it.
 
-    `judgement` is the one that counts: the adjudication where there is one, else the asking reviewer's own, else the latest.
+    `judgement` is the one that counts: the adjudication where there is one, else the asking reviewer's own, else the
+    latest.
     """
 
     id: int
@@ -457,7 +458,7 @@ def to_document(content: Spans, trigger: Span) -> Spans:
 
 
 def to_joined(content: Spans, span: Span) -> Span | None:
-    """A span of the document's text as a span of the claim's joined text; None where it is not wholly inside one span."""
+    """A span of the document's text as one of the claim's joined text; None where it is not wholly inside one."""
     offset = 0
     for start, end in content:
         if start <= span[0] and span[1] <= end:
