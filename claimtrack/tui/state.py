@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from claimtrack.store import State
 from claimtrack.tui.browsing import Browsing, Phase, Told
 from claimtrack.tui.deeds import deed, links_of
 from claimtrack.tui.marks import VERDICTS
@@ -111,7 +112,7 @@ class Review(Browsing):
     def _advance(self, *, skipped: bool = False) -> Told | None:
         """Show what comes after the pair just decided; tells where a round ends."""
         here = self.link.id if self.link else None
-        if self.filter.states or self.filter.verdicts or self.filter.judged_by:
+        if self._looks_back:
             self._advance_in_list()
             return None
         following = self._next_id(after=here)
@@ -126,6 +127,13 @@ class Review(Browsing):
         first, self.second_round = not self.second_round, True
         self.go_to(again)
         return Told("All decided once: what you skipped or were unsure of comes back") if first else None
+
+    @property
+    def _looks_back(self) -> bool:
+        """Whether the queue holds what is decided already, so that it is walked row by row."""
+        wanted = self.filter
+        decided = wanted.states and State.OPEN not in wanted.states
+        return bool(decided or wanted.verdicts or wanted.judged_by)
 
     def _advance_in_list(self) -> None:
         if self.cursor + 1 < len(self.snapshot):

@@ -164,6 +164,25 @@ def test_the_skipped_are_one_filter_away(store: Store) -> None:
     assert sorted(order_of(review)) == sorted(ids[:2])
 
 
+def test_the_open_alone_are_walked_once_and_the_decided_row_by_row(store: Store) -> None:
+    review = opened(store)
+    review.ask_for(LinkFilter(states=(State.OPEN,)))
+    review.load_queue()
+    ids = order_of(review)
+    review.move(2)
+    review.judge(Verdict.PARTIAL)
+    review.jump("first")
+    judge(review, Verdict.PARTIAL, Verdict.PARTIAL)
+    assert here(review) == ids[3]
+    review.ask_for(LinkFilter(verdicts=(Verdict.PARTIAL,)))
+    review.load_queue()
+    review.jump("first")
+    judge(review, Verdict.CONSISTENT)
+    assert here(review) == ids[1]
+    judge(review, Verdict.CONSISTENT, Verdict.CONSISTENT)
+    assert review.phase is Phase.DONE
+
+
 def test_the_place_is_found_again(store: Store) -> None:
     review = opened(store)
     review.ask_for(LinkFilter(types=(LinkType.DENIAL, LinkType.MONEY)), Order.NEWEST)

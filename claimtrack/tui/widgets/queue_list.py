@@ -87,7 +87,8 @@ class QueueList(StillView, can_focus=False):
         if top < self.scroll_y + ROW_HEIGHT:
             self.scroll_to(y=max(top - ROW_HEIGHT, 0), animate=False, immediate=True)
         elif bottom > self.scroll_y + height - ROW_HEIGHT:
-            self.scroll_to(y=bottom - height + ROW_HEIGHT, animate=False, immediate=True)
+            rows_above = -((height - ROW_HEIGHT - bottom) // ROW_HEIGHT)
+            self.scroll_to(y=rows_above * ROW_HEIGHT, animate=False, immediate=True)
 
     def on_resize(self, event: events.Resize) -> None:
         self._resize_to(self._total)
