@@ -163,7 +163,8 @@ def person(name: str, *names: str, alias: str | None = "Source A", id: int = 1) 
         ("Ann Quill left.", "[name withheld: Source A] left."),
         ("ANN  QUILL left", "[name withheld: Source A] left"),
         ("Ann\nQuill left", "[name withheld: Source A] left"),
-        ("Mrs Quill's car", "Mrs [name withheld: Source A]'s car"),
+        ("Mrs Quill's car", "[name withheld: Source A]'s car"),
+        ("Dr Quill left", "Dr [name withheld: Source A] left"),
         ("the Quills", "the [name withheld: Source A]"),
         ("Ánn Qu\u00adill", "[name withheld: Source A]"),
         ("a.quill@post.example", "[name withheld: Source A]@post.example"),
@@ -173,7 +174,7 @@ def person(name: str, *names: str, alias: str | None = "Source A", id: int = 1) 
         ("Tom Quill spoke", f"Tom {WITHHELD} spoke"),
         ("Ann Strange spoke", f"{WITHHELD} Strange spoke"),
         ("Bea Quill spoke", f"Bea {WITHHELD} spoke"),
-        ("Mrs Quill spoke", "Mrs [name withheld: Source A] spoke"),
+        ("Mrs Quill spoke", "[name withheld: Source A] spoke"),
     ],
 )
 def test_names_are_found_in_each_form_and_others_are_not_spoken_for(text: str, masked: str) -> None:
