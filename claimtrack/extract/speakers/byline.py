@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 
 HEAD = 8
 """Paragraphs in which a byline may stand."""
+SIGNATURE = 400
+"""Code points at the end in which a letter may be signed."""
 
 _BY = re.compile(
     r"(?:(?:exclusive|report|story|analysis|comment) by|by|from|words:?|written by|comment by|opinion by)\s+",
     re.IGNORECASE,
 )
+
+
+_CLOSING = re.compile(r"\b(?:yours|kind regards|best wishes|sincerely|faithfully)\b", re.IGNORECASE)
 
 
 def find_author(cast: Cast, author: str | None) -> Entity | None:
@@ -42,6 +47,18 @@ def find_author(cast: Cast, author: str | None) -> Entity | None:
         by = _BY.fullmatch(before) is not None
         if (by or not before) and (not after or (after[0] in ",|–—-" and len(after) < 80 and after[-1] != ".")):
             return entity
+    return _signer(cast)
+
+
+def _signer(cast: Cast) -> Entity | None:
+    """Whose name follows "Yours faithfully" at the end of a letter."""
+    text = cast.reading.text
+    closings = list(_CLOSING.finditer(text, max(0, len(text) - SIGNATURE)))
+    if not closings:
+        return None
+    for mention in cast.mentions_in(closings[-1].end(), len(text)):
+        if mention.form == "name" and mention.entity is not None and mention.entity.kind is SpeakerKind.PERSON:
+            return mention.entity
     return None
 
 

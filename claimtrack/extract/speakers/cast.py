@@ -201,7 +201,8 @@ class Cast:
     def _is_body(self, mention: Mention) -> bool:
         """Whether a name of unknown kind that speaks is a place or letters ("Downing Street", "the RCM")."""
         name = self.doc[mention.start : mention.end]
-        return name.text.isupper() or name.root.ent_type_ in ("GPE", "FAC", "ORG", "LOC")
+        of = {"of", "for"} & {token.lower_ for token in name}
+        return bool(of) or name.text.isupper() or name.root.ent_type_ in ("GPE", "FAC", "ORG", "LOC")
 
     # --- descriptions and pronouns, in reading order --------------------------------------------
 

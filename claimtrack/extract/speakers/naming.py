@@ -82,7 +82,9 @@ class Namer:
                 found.append(label)
                 at = label.end
             for run_start, run_end in self._runs(at, end):
-                found.extend(self._read_run(run_start, run_end, start, heading))
+                # "Jane Roe, Hill Street" under a letter is a name, though every word has its capital
+                alone = self.text[run_end : run_end + 1] in (",", "\n", "")
+                found.extend(self._read_run(run_start, run_end, start, heading and not alone))
         return found
 
     def _runs(self, start: int, end: int) -> list[Span]:
@@ -159,7 +161,7 @@ class Namer:
             words = words[:-1]
         while len(words) > 1 and self._only_leads(words[0][2], words[1][2]):
             words = words[1:]
-        if not words:
+        if not words or (len(words) == 1 and len(words[0][2]) == 1):
             return []
         return [naming for part in self._split(words) for naming in self._name(part, heading)]
 

@@ -12,29 +12,33 @@ from claimtrack.vocabulary import SpeakerKind
 if TYPE_CHECKING:
     from claimtrack.extract.speakers.cast import Cast
 
-OPENING = 3
-"""Paragraphs that an opening has."""
-DESCRIBED = 12
-"""Descriptions that are looked at: an opening without paragraphs ends somewhere too."""
+NEXT = 2
+"""Paragraphs within which the name must follow."""
+RIVALS = 4
+"""Paragraphs within which somebody else's name makes it doubtful."""
+LEAD = 2.0 / 3.0
+"""What a rival's mentions may be, as a share of the named one's."""
+
+_PROSE = 8
+_ORDINALS = frozenset("first second third fourth last other another same next one".split())
 
 
 def identify(cast: Cast) -> None:
     """Joins a person whom the opening only describes to the one named right after, as news stories do.
 
-    Only where one named person without another office speaks; anything less certain stays as described.
+    Only for who acts or speaks in a headline or in the first sentence, and only where one named person without another
+    office speaks soon after; anything less certain stays as described.
     """
-    described = [m for m in cast.mentions if m.form == "noun" and m.quote is None and m.paragraph < OPENING]
-    described = [m for m in described if m.entity is not None and m.entity.kind is SpeakerKind.PERSON]
-    for mention in described[:DESCRIBED]:
+    end = _first_sentence(cast)
+    for mention in cast.mentions:
+        if mention.sentence > end:
+            break
         entity = mention.entity
-        if entity is None or entity.named or entity.plural or entity.kind is not SpeakerKind.PERSON:
-            continue
-        noun = noun_of(entity.head)
         if (
-            noun is None
-            or noun.sort is Sort.SPOKES
-            or cast.doc[mention.start].tag_ == "PRP$"
-            or not (mention.subject or mention.speaking)
+            mention.form != "noun"
+            or mention.quote is not None
+            or entity is None
+            or not _may_be_named(cast, mention, entity)
         ):
             continue
         person = _named_next(cast, entity, mention)
@@ -42,27 +46,45 @@ def identify(cast: Cast) -> None:
             _join(cast, entity, person)
 
 
+def _first_sentence(cast: Cast) -> int:
+    """Number of the first sentence of prose: what stands before it are headlines and bylines."""
+    for start, end in cast.reading.paragraphs:
+        text = cast.reading.text[start:end]
+        if text.rstrip(" ”’\"'")[-1:] in (".", "!", "?") and text.count(" ") >= _PROSE:
+            return cast.sentences[min(len(cast.sentences) - 1, cast.reading.first_token_from(start))]
+    return -1
+
+
+def _may_be_named(cast: Cast, mention: Mention, entity: Entity) -> bool:
+    if entity.named or entity.plural or entity.kind is not SpeakerKind.PERSON:
+        return False
+    noun = noun_of(entity.head)
+    words = {token.lower_ for token in cast.doc[mention.start : mention.head]}
+    if noun is None or noun.sort is Sort.SPOKES or words & _ORDINALS or cast.doc[mention.start].tag_ == "PRP$":
+        return False
+    if noun.sort is Sort.PERSON:
+        return mention.speaking
+    return mention.subject or mention.speaking
+
+
 def _named_next(cast: Cast, entity: Entity, mention: Mention) -> Entity | None:
     speakers = {id(m.entity) for m in cast.mentions if m.speaking and m.entity is not None}
-    fits: list[Entity] = []
+    fits: list[Mention] = []
     for person in cast.firsts:
         held = person.entity
+        if person.paragraph - mention.paragraph > RIVALS:
+            break
         if held is None or not held.sure or person.start <= mention.start or id(held) not in speakers:
             continue
         if entity.gender and held.gender and entity.gender != held.gender:
             continue
         if held.roles and not any(same_office(entity.head.removeprefix("ex-"), role_head(r)) for r in held.roles):
             continue
-        fits.append(held)
-        first = person
-        if len(fits) == 1 and first.paragraph - mention.paragraph > 2:
-            return None
-    if not fits:
+        fits.append(person)
+    if not fits or fits[0].entity is None or fits[0].paragraph - mention.paragraph > NEXT:
         return None
-    rivals = sorted(fits, key=lambda e: -e.count)
-    if len(fits) == 1 or (rivals[0] is fits[0] and rivals[0].count >= 2 * rivals[1].count):
-        return fits[0]
-    return None
+    most = max((m.entity.count for m in fits[1:] if m.entity is not None), default=0)
+    return fits[0].entity if most <= LEAD * fits[0].entity.count else None
 
 
 def _join(cast: Cast, described: Entity, person: Entity) -> None:

@@ -209,6 +209,29 @@ def test_titles_tell_husband_and_wife_apart(saying: Callable[..., Attribution]) 
     assert saying(text, "not for sale").speaker == "Paul Orme"
 
 
+def test_somebody_described_is_not_taken_for_the_next_who_is_named(saying: Callable[..., Attribution]) -> None:
+    text = (
+        "One of the boys said he saw the man push her. The second boy said she slipped.\n\n"
+        "The accused, Dean Foy, 44, told police that he had never been to the quarry. Foy said it was a mistake."
+    )
+    assert saying(text, "she slipped").speaker == "second boy"
+    assert all(r.name != "Dean Foy" for r in saying(text, "push her").resolutions)
+
+
+def test_her_husband_is_not_the_next_man_who_is_named(saying: Callable[..., Attribution]) -> None:
+    text = "Lisa Orme said the ward was full. Her husband said nobody came.\n\nBill Kirk said notes were lost."
+    assert saying(text, "nobody came").speaker == "Lisa Orme's husband"
+
+
+def test_the_one_who_signs_a_letter_is_its_author(saying: Callable[..., Attribution]) -> None:
+    text = (
+        "Dear Editor,\n\nI told the meeting that the plan was flawed. Cllr Webb claimed that it was sound.\n\n"
+        "Yours faithfully,\nEdith Crane, Quay Street"
+    )
+    assert saying(text, "plan was flawed").speaker == "Edith Crane"
+    assert saying(text, "it was sound").speaker == "Cllr Webb"
+
+
 def test_every_index_points_at_something(extract: Callable[..., Extraction]) -> None:
     for text in (HOSPITAL, COUNCIL, STREET, LETTER, TALK, MINUTES, UNION):
         found = extract(text)
