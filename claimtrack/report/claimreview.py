@@ -70,6 +70,7 @@ def refusals(finding: Finding) -> list[str]:
 
 def _review(report: Contents, finding: Finding, side: Evidence, other: Evidence) -> dict[str, Any]:
     counting = [decision for decision in finding.judgements if decision.verdict == finding.verdict]
+    counting = counting or list(finding.judgements)
     return {
         "@type": "ClaimReview",
         "@id": f"urn:claimtrack:{finding.link}:{side.claim}",

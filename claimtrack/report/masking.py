@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import PurePath
 from urllib.parse import unquote
 
@@ -27,6 +29,9 @@ _TITLES = frozenset(
     "bin ibn".split()
 )
 """Words of a name that by themselves point at nobody (courtesy titles, ranks, particles)."""
+
+_TELLING = 5
+"""Letters from which on a name is looked for inside the words of a path or an address too."""
 
 _WORD = re.compile(r"[^\W_]+")
 _NEXT = re.compile(r"[ \t\n]([^\W\d_])")
@@ -53,8 +58,9 @@ class Mask:
         forms += [form for document in documents if document.alias for form in _document_forms(document)]
         if not forms:
             return
-        squashed = {"".join(form.words) for form in forms if not form.is_given or len(form.words[0]) > 3}
-        self._squashed = re.compile("|".join(map(re.escape, sorted(squashed, key=len, reverse=True))))
+        squashed = {"".join(order) for form in forms for order in (form.words, form.words[::-1])}
+        squashed = {text for text in squashed if len(text) >= _TELLING}
+        self._squashed = re.compile("|".join(map(re.escape, sorted(squashed))) or "(?!)")
         forms += _open_forms(speakers, forms)
         patterns: dict[str, _Form] = {}
         for form in sorted(forms, key=lambda form: (-form.length, form.words)):
@@ -88,8 +94,9 @@ class Mask:
         """A path or address, wholly withheld where a name is in it: half of one would still lead there."""
         if path_or_url is None or self._pattern is None:
             return path_or_url
-        squashed = "".join(_words(unquote(path_or_url)))
-        return WITHHELD if self._squashed.search(squashed) else path_or_url
+        plain = unquote(path_or_url)
+        is_told = self._squashed.search("".join(_words(plain))) or self.text(plain) != plain
+        return WITHHELD if is_told else path_or_url
 
     def spans(self, text: str) -> Iterator[tuple[Span, str]]:
         """Where the text names somebody confidential, with what stands there instead, in order."""
@@ -100,7 +107,7 @@ class Mask:
             if match.lastindex is None or match.start() == match.end():
                 continue
             form = self._forms[match.lastindex - 1]
-            if form.replacement is not None:
+            if form.replacement is not None and not (form.is_everyday and text[places[match.start()]].islower()):
                 span = (places[match.start()], places[match.end() - 1] + 1)
                 yield span, WITHHELD if _may_be_anothers(form, text, span) else form.replacement
 
@@ -132,12 +139,23 @@ class _Form:
     is_surname: bool = False
 
     @property
+    def is_everyday(self) -> bool:
+        """A word that is not a name where it is small: to mask each "may" would spell the name out."""
+        return len(self.words) == 1 and self.words[0] in _everyday_names()
+
+    @property
     def length(self) -> int:
         return sum(map(len, self.words))
 
     @property
     def pattern(self) -> str:
         return _LEFT + _GAP.join(map(re.escape, self.words)) + "s?" + _RIGHT
+
+
+@cache
+def _everyday_names() -> frozenset[str]:
+    lines = files("claimtrack.report").joinpath("everyday_names.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
@@ -196,7 +214,9 @@ def _speaker_forms(speaker: SpeakerView) -> Iterator[_Form]:
 def _document_forms(document: DocumentView) -> Iterator[_Form]:
     path = PurePath(document.path.replace("\\", "/"))
     for told in (document.title, document.url, document.path, path.name, path.stem):
-        if told and (words := _words(told)):
+        words = _words(told or "")
+        # A file's name of one word ("notes") says nothing without its suffix, and would mask that word everywhere.
+        if words and (told != path.stem or told == document.title or len(words) > 1):
             yield _Form(tuple(words), mark(document.alias or ""))
 
 

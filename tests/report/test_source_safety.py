@@ -233,3 +233,24 @@ def test_an_office_beside_the_name_goes_with_it() -> None:
     made = render(confidential(), Format.MD).decode("utf-8")
     assert "the hall's manager" in render(CASE, Format.MD).decode("utf-8")
     assert "the hall's manager" not in made
+
+
+def test_an_everyday_word_is_masked_only_where_it_is_a_name() -> None:
+    mask = Mask([person("Lara May")], [])
+    assert mask.text("it may rain, said May") == "it may rain, said [name withheld: Source A]"
+    assert (
+        mask.text("l.may@post.example, LARA MAY") == "[name withheld: Source A]@post.example, [name withheld: Source A]"
+    )
+
+
+def test_a_short_name_does_not_withhold_every_address_that_holds_its_letters() -> None:
+    mask = Mask([person("Bo Li")], [])
+    assert mask.reference("https://public.example/library") == "https://public.example/library"
+    assert mask.reference("https://public.example/bo-li") == WITHHELD
+    assert mask.reference("https://public.example/mr-li") == WITHHELD
+
+
+def test_a_files_one_word_name_masks_no_word_of_the_articles() -> None:
+    paper = DocumentView(4, "in/notes.txt", None, None, None, None, None, "0" * 64, MADE, alias="Paper 1")
+    mask = Mask([], [paper])
+    assert mask.text("his notes, notes.txt") == "his notes, [name withheld: Paper 1]"
