@@ -107,7 +107,7 @@ class RoomBase(Screen[None]):
             self.query_one(Aside).tab = str(aside)
         self.query_one(VerdictBar).show()
         self.show_all()
-        self.reload()
+        self.call_after_refresh(self.reload)
 
     def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(self._after_resize)

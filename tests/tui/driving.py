@@ -100,5 +100,9 @@ async def seated(
     app = ReviewApp(review, keys or defaults(), kind=kind, poll_every=poll_every)
     async with app.run_test(size=size) as pilot:
         seat = Seat(app, pilot)
+        for _ in range(3000):
+            if review.counts is not None:
+                break
+            await pilot.pause(0.01)
         await seat.rest()
         yield seat
