@@ -39,6 +39,8 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _ORDINALS = {"first": 1, "second": 8, "third": 15, "fourth": 22, "last": 23}
 _DAY = r"(?P<day{n}>\d{{1,2}})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?:of\s+)?(?P<year{n}>(?:19|20)\d\d))?"
+_SLACK = 10
+"""Minutes by which two tellings of one moment may differ; half a day more or less is how a clock was read aloud."""
 _PATTERN = re.compile(
     r"(?P<part>(?:the\s+)?(?P<which>first|second|third|fourth|last)\s+(?:full\s+)?week\s+(?:of|in)\s+"
     r"(?P<month0>" + _MONTH + r")" + _YEAR.format(n=0) + r")"
@@ -50,9 +52,15 @@ _PATTERN = re.compile(
     r"|\b(?P<season>spring|summer|autumn|winter|Christmas|Easter)\b(?:\s+(?:of\s+)?(?P<year6>(?:19|20)\d\d))?"
     r"|\b(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b"
 )  # fmt: skip
+_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_OFFSETS = {"five": 5, "ten": 10, "quarter": 15, "twenty": 20, "twenty-five": 25, "half": 30}
+_HALF_DAY = 720
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap]\.?m\b\.?)|\b(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>\d\d)\b"
-    r"|\b(?P<word>midnight|noon|midday)\b",
+    r"|\b(?P<word>midnight|noon|midday)\b"
+    r"|\b(?P<offset>quarter|half|five|ten|twenty|twenty-five)\s(?:minutes\s)?(?P<side>past|to)\s(?P<spelt>"
+    + "|".join(_HOURS)
+    + r")\b",
     re.IGNORECASE,
 )
 
@@ -71,7 +79,10 @@ class When:
     def clashes(self, other: When) -> bool:
         """Whether some field that both give differs, and none is left open that would explain it."""
         if self.minutes is not None or other.minutes is not None:
-            return self.minutes is not None and other.minutes is not None and abs(self.minutes - other.minutes) > 10
+            if self.minutes is None or other.minutes is None:
+                return False
+            apart = abs(self.minutes - other.minutes)
+            return min(apart, abs(apart - _HALF_DAY)) > _SLACK
         if self.weekday is not None or other.weekday is not None:
             return self.weekday is not None and other.weekday is not None and self.weekday != other.weekday
         if self.year is not None and other.year is not None and self.year != other.year:
@@ -149,6 +160,10 @@ def mentions(text: str) -> list[When]:
     for match in _CLOCK.finditer(text):
         if match["word"]:
             minutes = 0 if match["word"].lower() == "midnight" else 720
+        elif match["offset"]:
+            minutes = 60 * (_HOURS.index(match["spelt"].lower()) + 1)
+            shift = _OFFSETS[match["offset"].lower()]
+            minutes += shift if match["side"].lower() == "past" else -shift
         elif match["hour24"]:
             minutes = int(match["hour24"]) * 60 + int(match["minute24"])
         else:

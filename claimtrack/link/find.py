@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from claimtrack.errors import ReaderUnavailable
-from claimtrack.link import judge, score
+from claimtrack.link import caution, judge, score
 from claimtrack.link.candidates import CandidatePair, Origin, candidates
 from claimtrack.link.folding import Folds, fold, folds
 from claimtrack.link.pair import Pair
@@ -29,8 +29,11 @@ ALL_PAIRS_BELOW = 400
 WHOLE_CASE_BELOW = 2000
 """A smaller case is always linked as a whole, so that its own words may say what is rare in it."""
 BATCH = 2000
-READ_FROM = 0.004
+READ_FROM = 0.01
 """Pairs of a case whose cues score less are not worth the reader's time."""
+READ_ALL_BELOW = 500
+"""In a larger case the reader is asked about CLAIM_READINGS pairs of each claim only."""
+CLAIM_READINGS = 5
 
 Progress = Callable[[int, int], None]
 
@@ -48,9 +51,14 @@ class LinkSettings:
 @dataclass(frozen=True, slots=True)
 class _Ready:
     pair: Pair
+    kind: str
     reasons: dict[str, Reason]
     score: float
     weights: Weights
+
+    @property
+    def ids(self) -> tuple[int, int]:
+        return self.pair.a.statement.id, self.pair.b.statement.id
 
 
 def compare(pairs: Sequence[tuple[Statement, Statement]], settings: LinkSettings) -> list[ScoredLink]:
@@ -60,7 +68,10 @@ def compare(pairs: Sequence[tuple[Statement, Statement]], settings: LinkSettings
     for pair in (Pair(read(one), read(other), bare=_bare(one) and _bare(other)) for one, other in pairs):
         kinds.append("bare" if pair.bare else "pair")
         ready.append(pair)
-    scored = _scored(ready, kinds, settings, reader_on(settings))
+    scored = _cued(ready, kinds, settings)
+    reader = reader_on(settings)
+    if reader is not None:
+        _read_with(reader, scored, range(len(scored)))
     return [judge.link(each.pair, each.reasons, each.score, each.weights, CONTRADICTS_FROM) for each in scored]
 
 
@@ -79,16 +90,25 @@ def find(
     proposed = _candidates(chosen, readings, disputes, only)
     folded = folds(chosen, proposed)
     edges = _Edges(disputes)
-    reader = reader_on(settings)
-    links: list[ScoredLink] = []
+    kept: list[_Ready] = []
     for begin in range(0, len(proposed), BATCH):
-        pairs = [_pair(readings[c.first], readings[c.second], edges) for c in proposed[begin : begin + BATCH]]
-        for each in _scored(pairs, ["case"] * len(pairs), settings, reader):
-            link = judge.link(each.pair, each.reasons, each.score, each.weights, CASE_CONTRADICTS_FROM)
-            if link.relation is not None:
-                links.append(link)
+        pairs = [
+            _pair(readings[c.first], readings[c.second], edges)
+            for c in proposed[begin : begin + BATCH]
+            if caution.comparable(readings[c.first], readings[c.second])
+        ]
+        kept += (each for each in _cued(pairs, ["case"] * len(pairs), settings) if _worth_keeping(each))
         if progress:
             progress(min(begin + BATCH, len(proposed)), len(proposed))
+    reader = reader_on(settings)
+    if reader is not None:
+        _read_with(reader, kept, _worth_reading(kept, None if len(chosen) <= READ_ALL_BELOW else CLAIM_READINGS))
+    links = []
+    for each in kept:
+        final = caution.settled(each.pair, each.reasons, each.score)
+        link = judge.link(each.pair, each.reasons, final, each.weights, CASE_CONTRADICTS_FROM)
+        if link.relation is not None:
+            links.append(link)
     return budget(links, chosen, folded)
 
 
@@ -104,7 +124,11 @@ def seen_pairs(
     readings = {reading.statement.id: reading for reading in _read_all(chosen)}
     edges = _Edges(disputes)
     pairs = [_pair(readings[one], readings[other], edges) for one, other in wanted]
-    return [score.values(each.reasons) for each in _scored(pairs, ["case"] * len(pairs), settings, reader_on(settings))]
+    ready = _cued(pairs, ["case"] * len(pairs), settings)
+    reader = reader_on(settings)
+    if reader is not None:
+        _read_with(reader, ready, range(len(ready)))
+    return [score.values(each.reasons) for each in ready]
 
 
 def _read_all(statements: Sequence[Statement]) -> list[Reading]:
@@ -136,24 +160,43 @@ def reader_remark(settings: LinkSettings) -> str | None:
     return None
 
 
-def _scored(
-    pairs: Sequence[Pair], kinds: Sequence[str], settings: LinkSettings, reader: ReaderSignal | None
-) -> list[_Ready]:
-    """Every pair with what the cues saw and its score; the reader is asked where it could matter."""
+def _cued(pairs: Sequence[Pair], kinds: Sequence[str], settings: LinkSettings) -> list[_Ready]:
+    """Every pair with what the cues saw and the score they give."""
     ready = []
     for pair, kind, reasons in zip(pairs, kinds, score.see(pairs, signals_of(settings)), strict=True):
         weights = settings.weights or score.shipped(kind)
-        ready.append(_Ready(pair, reasons, weights.probability(score.values(reasons)), weights))
-    if reader is None:
-        return ready
-    asked = [i for i, each in enumerate(ready) if kinds[i] != "case" or each.score >= READ_FROM]
-    for i, reason in zip(asked, reader.read([pairs[i] for i in asked]), strict=True):
-        if reason is None:
-            continue
-        each = ready[i]
-        together = score.combination(kinds[i]).probability(each.score, reason.value)
-        ready[i] = _Ready(each.pair, {**each.reasons, NAME: reason}, together, each.weights)
+        ready.append(_Ready(pair, kind, reasons, weights.probability(score.values(reasons)), weights))
     return ready
+
+
+def _worth_keeping(each: _Ready) -> bool:
+    seen = each.reasons
+    return (
+        each.score >= READ_FROM or "points" in seen or "same" in seen or ("change" in seen and each.pair.topic >= 0.3)
+    )
+
+
+def _worth_reading(ready: Sequence[_Ready], share: int | None) -> list[int]:
+    """The pairs to ask the reader about: with `share`, of each claim only so many, the likeliest by the cues first."""
+    found = []
+    used: dict[int, int] = {}
+    for i in sorted(range(len(ready)), key=lambda i: (-ready[i].score, ready[i].ids)):
+        if ready[i].score < READ_FROM:
+            continue
+        if share is None or any(used.get(side, 0) < share for side in ready[i].ids):
+            found.append(i)
+            for side in ready[i].ids:
+                used[side] = used.get(side, 0) + 1
+    return found
+
+
+def _read_with(reader: ReaderSignal, ready: list[_Ready], asked: Sequence[int]) -> None:
+    """Put the reader's part into the pairs that are asked about."""
+    for i, reason in zip(asked, reader.read([ready[i].pair for i in asked]), strict=True):
+        if reason is not None:
+            each = ready[i]
+            together = score.combination(each.kind).probability(each.score, reason.value)
+            ready[i] = replace(each, reasons={**each.reasons, NAME: reason}, score=together)
 
 
 def budget(links: Iterable[ScoredLink], claims: Sequence[Statement], folded: Folds) -> list[ScoredLink]:

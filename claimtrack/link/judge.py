@@ -9,7 +9,8 @@ from claimtrack.link.score import CONFLICTS, Weights, feature, values
 from claimtrack.vocabulary import LinkType, Reason, Relation, ScoredLink, Statement
 
 TYPES: Mapping[str, LinkType] = {
-    "points": LinkType.REBUTTAL, "rebuttal": LinkType.REBUTTAL, "denial": LinkType.DENIAL, "negation": LinkType.NEGATION,
+    "points": LinkType.REBUTTAL, "rebuttal": LinkType.REBUTTAL, "denial": LinkType.DENIAL,
+    "negation": LinkType.NEGATION,
     "scope": LinkType.NEGATION, "focus": LinkType.NEGATION, "antonym": LinkType.ANTONYM,
     "alternative": LinkType.ALTERNATIVE, "every": LinkType.ALTERNATIVE,
     "number": LinkType.NUMBER, "money": LinkType.MONEY, "percentage": LinkType.PERCENTAGE, "date": LinkType.DATE,
@@ -37,7 +38,7 @@ def contributions(reasons: Mapping[str, Reason], weights: Weights) -> dict[str, 
     for name, weight in weights.terms.items():
         amount = weight * feature(name, seen)
         if amount:
-            head = name.split("*")[0].lstrip("~")
+            head = name.split("*")[0]
             found[head] = found.get(head, 0.0) + amount
     return found
 

@@ -21,6 +21,7 @@ from claimtrack.vocabulary import Span, Spans, Stance, Statement
 _TOKEN = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-zÀ-ɏ]+)*(?:-[A-Za-zÀ-ɏ]+)*|\d[\d,.]*|[^\w\s]")
 _BREAK = frozenset(".;:!?—–…")
 _STOP = frozenset(".;!?…")
+_FIRST_PERSON = frozenset("i we me us my our myself ourselves".split())
 _TURN = frozenset("but because although though while whereas unless however despite except".split())
 _ANAPHOR = re.compile(
     r"^(?:(?:that|this|it|so|these|those|the)\s*)?(?:figures?|findings?|claims?|allegations?|accusations?|account|version|suggestions?|report|"
@@ -158,7 +159,8 @@ def read(statement: Statement, others: Mapping[int, Statement] | None = None) ->
         spans = tuple(match.span() for match in pattern.finditer(text) if match.end() > match.start())
         if spans:
             manners[manner] = spans
-    words, negators, names = _words(text, resolutions)
+    speaking = name_words((source.speaker or "").split(",")[0])
+    words, negators, names = _words(text, resolutions, speaking)
     if denied and words:
         words = tuple(replace(word, turned=not word.turned) for word in words)
         negators = (*negators, Negator((0, len(text)), 0, len(words) - 1))
@@ -183,7 +185,9 @@ def _predicates() -> frozenset[str]:
     return frozenset(word for row in rows("predicates.tsv") for word in row[0].split())
 
 
-def _words(text: str, resolutions: tuple[object, ...]) -> tuple[tuple[Word, ...], tuple[Negator, ...], frozenset[str]]:
+def _words(
+    text: str, resolutions: tuple[object, ...], speaking: frozenset[str]
+) -> tuple[tuple[Word, ...], tuple[Negator, ...], frozenset[str]]:
     lower = text.lower().replace("’", "'")
     put_in = {r.span[0]: r for r in resolutions if r.span[1] <= len(text)}  # type: ignore[attr-defined]
     reaches: list[tuple[int, int, Span]] = []
@@ -244,6 +248,13 @@ def _words(text: str, resolutions: tuple[object, ...]) -> tuple[tuple[Word, ...]
             skip_until = span[1]
             continue
         low = form.lower().replace("’", "'")
+        if speaking and low.split("'")[0] in _FIRST_PERSON:
+            for part in sorted(speaking):
+                place.setdefault(at, len(words))
+                words.append(Word(part, (start, end), bool(turned_at[at] % 2), 0.4, True, sentence))
+            names |= speaking
+            speaking = frozenset()
+            continue
         if low.endswith("'s"):
             low = low[:-2]
         if low in stops or low.endswith("n't"):

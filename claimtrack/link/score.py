@@ -41,13 +41,19 @@ class Weights:
         return total
 
 
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(name.split("*"))
+
+
 def feature(name: str, values: Mapping[str, float]) -> float:
-    """A feature's value: a signal's, or the product of two ("~x" stands for 1 - x)."""
+    """A feature's value: a signal's, or the product of two."""
     product = 1.0
-    for part in name.split("*"):
-        product *= 1 - values.get(part[1:], 0.0) if part[0] == "~" else values.get(part, 0.0)
-        if not product:
-            break
+    for part in _parts(name):
+        value = values.get(part)
+        if not value:
+            return 0.0
+        product *= value
     return product
 
 

@@ -96,9 +96,8 @@ def measure(options: argparse.Namespace, settings: LinkSettings) -> list[Scored]
     told = [rank_story(story, settings) for story in stories]
     if options.tell:
         for k in (3, 5, 10):
-            print(
-                f"right of the first {k}: {sum(sum(r for _, r in story[:k]) / k for story in ranked) / len(ranked):.3f}"
-            )
+            share = sum(sum(right for _, right in story[:k]) / k for story in told) / len(told)
+            print(f"right of the first {k}: {share:.3f}")
         print(f"average precision, mean of {len(told)} stories: {sum(map(precision, told)) / len(told):.3f}")
     for story in told:
         found += story

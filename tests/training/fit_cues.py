@@ -34,7 +34,7 @@ Floats = NDArray[np.float64]
 BY_HAND = {
     "pair": {"points": 4.0, "denial*topic": 1.0, "dispute": 1.0},
     "bare": {"points": 4.0, "denial*topic": 1.0},
-    "case": {"points": 6.0, "denial*topic": 1.5, "dispute": 1.2, "same*self": -2.0, "same*topic": -3.0},
+    "case": {"points": 6.0, "denial*topic": 1.5, "dispute": 0.6, "same*self": -2.0, "same*topic": -3.0},
 }
 """What the training pairs cannot show (they have no stance, pointing or disputes), with weights set by hand."""
 STRENGTH = 0.5

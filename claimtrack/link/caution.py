@@ -1,0 +1,92 @@
+"""What no fitted weight may overrule: what is no pair of claims, what the text itself says, persons without a matter.
+
+Training stories have no claims that point at each other and few that stand inside each other, and within a case nearly
+every claim names the same few people: so these are rules, each for a stated reason.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+
+from claimtrack.link.lexicon import rows
+from claimtrack.link.pair import Pair
+from claimtrack.link.reading import Reading, is_anaphoric
+from claimtrack.link.score import log_odds
+from claimtrack.vocabulary import Reason
+
+CERTAIN = 0.97
+"""A claim that denies the very claim it points at: the article says so."""
+STATED = 0.9
+"""A claim by a speaker whom the article says disputes the other claim, where the two differ by themselves."""
+UNSUPPORTED = 0.25
+"""No more than this for a pair in which nothing differs but who speaks about whom."""
+_SHOWS = 0.2
+"""From this value on a signal counts as showing that the two differ."""
+_READ = 0.4
+"""From this value on the reader does."""
+_MATTER = 0.4
+"""Weight of shared words, names of people aside, under which two claims have no matter in common."""
+_NO_MATTER = -1.2
+_ONE_BREATH = -1.0
+"""Added to the log odds: one speaker in one document seldom contradicts himself."""
+_DIFFERENCES = (
+    "rebuttal", "denial", "negation", "scope", "focus", "antonym", "number", "money", "percentage", "date", "actor",
+    "place", "event", "alternative",
+)  # fmt: skip
+
+
+def comparable(one: Reading, other: Reading) -> bool:
+    """Whether the two are two claims: not one inside the other, and no bare pointer but with what it points at."""
+    a, b = one.statement, other.statement
+    if b.id in (a.refers_to,) or a.id in (b.refers_to,):
+        return True
+    if any(is_anaphoric(s.text) for s in (a, b)):
+        return False
+    if a.document_id is None or a.document_id != b.document_id:
+        return True
+    return a.start + len(a.text) <= b.start or b.start + len(b.text) <= a.start or a.start == b.start == 0
+
+
+def settled(pair: Pair, reasons: Mapping[str, Reason], score: float) -> float:
+    """The score of a case's pair with the rules applied, in [0, 1]."""
+    if "points" in reasons:
+        return max(score, CERTAIN)
+    reader = reasons["reader"].value if "reader" in reasons else 0.0
+    differs = any(name in reasons and reasons[name].value >= _SHOWS for name in _DIFFERENCES)
+    shift = 0.0
+    if matter(pair) < _MATTER and reader < _READ:
+        shift += _NO_MATTER
+    if pair.same_speaker and pair.a.statement.document_id == pair.b.statement.document_id is not None:
+        shift += _ONE_BREATH
+    if shift:
+        score = 1 / (1 + math.exp(-(log_odds(score) + shift)))
+    if differs and _disputed(pair) and matter(pair) >= _MATTER:
+        score = max(score, STATED)
+    if not differs and reader < _READ:
+        score = min(score, UNSUPPORTED)
+    return score
+
+
+@lru_cache(maxsize=1)
+def _talk() -> frozenset[str]:
+    return frozenset(word for row in rows("talk.tsv") for word in row[0].split())
+
+
+def matter(pair: Pair) -> float:
+    """The weight of what both speak of, people, their names and words for talking aside."""
+    people = pair.a.speaker_words | pair.b.speaker_words
+    return sum(
+        match.strength * pair.a.words[match.a].weight
+        for match in pair.matches
+        if not pair.a.words[match.a].name and pair.a.words[match.a].lemma not in people | _talk()
+    )
+
+
+def _disputed(pair: Pair) -> bool:
+    """Whether an article says that the one speaker disputes the other claim itself."""
+    for claim, rest in ((pair.a.statement, pair.b.statement), (pair.b.statement, pair.a.statement)):
+        if any(edge.claim_id == claim.id and edge.by_id == rest.speaker_id is not None for edge in pair.edges):
+            return True
+    return False
