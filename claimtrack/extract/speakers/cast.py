@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 NEAR = 40
 """Mentions looked back over: what keeps the cost linear."""
+LEADING = 2
+"""Times as often as the next one somebody is mentioned whom a bare surname means, whoever was named last."""
 
 
 class Cast:
@@ -255,17 +257,23 @@ class Cast:
             self.recent[id(mention.entity)] = mention.entity
 
     def _settle_name(self, mention: Mention) -> None:
-        """An ambiguous surname means whoever of its owners was named last before; nobody where none was."""
+        """An ambiguous surname means the one of its owners whom the story is about, else the last named of them."""
         fits = self._ambiguous.get(id(mention), [])
         gender = names.parse(self.doc[mention.start : mention.end].text).gender
         fits = [e for e in fits if not (gender and e.gender and e.gender != gender)]
-        for entity in islice(reversed(self.recent.values()), 5 * NEAR):
-            if entity in fits:
-                mention.entity = entity
-                mention.candidates = tuple(fit.name for fit in fits) if len(fits) > 1 else ()
-                return
         if len(fits) == 1:
             mention.entity = fits[0]
+            return
+        known = [entity for entity in fits if entity.count]
+        if not known:
+            return
+        mention.candidates = tuple(fit.name for fit in fits)
+        leading = sorted(known, key=lambda entity: -entity.count)
+        if len(leading) == 1 or leading[0].count >= LEADING * leading[1].count:
+            mention.entity = leading[0]
+            return
+        recent = islice(reversed(self.recent.values()), 5 * NEAR)
+        mention.entity = next((entity for entity in recent if entity in fits), None)
 
     def _read_token(self, token: Token) -> Mention | None:
         if token.pos_ == "PRON":

@@ -307,13 +307,20 @@ class Describer:
         """The named body that "the council" or "the company" means: by the last word of its name, or by its role."""
         low = token.lower_
         modifiers = set(self.words(mention.start, token.i))
+        nouns = {t.lower_ for t in self.doc[mention.start : token.i] if t.dep_ == "compound"}
         best: tuple[float, Entity] | None = None
         for entity, ahead in self._bodies_near(mention.start):
             score = 0.0
             for form in entity.forms:
                 parts = fold(form).split()
                 if parts[-1] == low:
-                    score = max(score, 1.0 + len(modifiers & set(parts)) - 0.5 * len(modifiers - set(parts)))
+                    score = max(
+                        score,
+                        1.0
+                        + len(modifiers & set(parts))
+                        - 0.5 * len(modifiers - set(parts))
+                        - 0.2 * bool(nouns - set(parts)),
+                    )
                 elif low in parts:
                     score = max(score, 0.4)
             if score < 1 and any(fits_role([*modifiers, low], low, role) > 0 for role in entity.roles):

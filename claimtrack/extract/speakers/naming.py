@@ -159,11 +159,18 @@ class Namer:
             words = words[1:]
         while words and words[-1][2].lower() in word_set("not_names.tsv") and not self._lettered(words):
             words = words[:-1]
-        while len(words) > 1 and self._only_leads(words[0][2], words[1][2]):
+        while len(words) > 1 and (self._only_leads(words[0][2], words[1][2]) or self._begins_later(words)):
             words = words[1:]
         if not words or (len(words) == 1 and len(words[0][2]) == 1):
             return []
         return [naming for part in self._split(words) for naming in self._name(part, heading)]
+
+    def _begins_later(self, words: list[tuple[int, int, str]]) -> bool:
+        """Whether first name and label agree that the name begins with the second word ("State Jane Roe")."""
+        if len(words) < 3 or is_first_name(words[0][2]) or is_title(words[0][2]) or not is_first_name(words[1][2]):
+            return False
+        over = self.label_over.get(words[1][0])
+        return over is not None and over[2] == "PERSON" and over[0] == words[1][0]
 
     def _lettered(self, words: list[tuple[int, int, str]]) -> bool:
         """Whether the last word is the letter that hides a name ("Witness A")."""

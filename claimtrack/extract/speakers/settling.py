@@ -58,6 +58,8 @@ class _Settler:
         return naming
 
     def _is_person(self, naming: Naming, words: list[str], low: str) -> bool:
+        if len(words) == 1 and len(low) < 5 and naming.text.isupper():
+            return False
         if len(words) == 1:
             return low in self.surnames or low in self.firsts or self._is_relative(naming.start)
         if len(words) <= 3 and self._has_role(naming):

@@ -203,6 +203,14 @@ def test_a_surname_of_two_people_is_never_certain(saying: Callable[..., Attribut
     assert set(one.candidates) == {"Joe Smith", "Mark Smith"}
 
 
+def test_a_bare_surname_means_whom_the_story_is_about(saying: Callable[..., Attribution]) -> None:
+    text = (
+        "Ted Marlow said the vote was lost. Marlow said he would stand again. He has run the party since May.\n\n"
+        "His father, Rafe Marlow, was a baker.\n\nMarlow said the list was closed."
+    )
+    assert saying(text, "list was closed").speaker == "Ted Marlow"
+
+
 def test_titles_tell_husband_and_wife_apart(saying: Callable[..., Attribution]) -> None:
     text = "Paul Orme and Lisa Orme own the mill. Mrs Orme said it was sold. Mr Orme said it was not for sale."
     assert saying(text, "it was sold").speaker == "Lisa Orme"
