@@ -119,7 +119,7 @@ def extract_files(extractor: Extractor, files: list[str], format: Format, attitu
                 for remark in one.remarks:
                     narrate(f"{one.path} {remark}")
                 waiting.append(one)
-                yield Item(one.text, one.published)
+                yield Item(one.text, one.published, one.author)
 
     def found() -> Iterator[Record]:
         for extraction in extractor.extract_many(items(), processes=processes, attitudes=attitudes):
