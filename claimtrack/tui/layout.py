@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -14,6 +16,9 @@ from claimtrack.vocabulary import Span
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _LISTED = re.compile(r"\s*(?:[-*•–—>|#(]|\d+[.)]|[A-Z][A-Z .']+:)")
 _WORD = re.compile(r"\S+\s*|\s+")
+
+LONGEST = 3000
+"""Characters of a paragraph laid out at once: a transcript may have no blank line at all."""
 
 LONG_LINE = 45
 """From this length on a line that ends inside a paragraph was broken by a typewriter's margin, not by meaning."""
@@ -27,20 +32,40 @@ class ShownLine:
     paragraph: int
 
 
-def paragraphs(text: str) -> list[Span]:
-    """The spans between blank lines, in order; empty where the text holds nothing but white space."""
+@lru_cache(maxsize=12)
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """The spans between blank lines, in order, very long ones in pieces; empty where there is only white space."""
     spans: list[Span] = []
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     for gap in _BLANK_LINES.finditer(text, start, end):
-        spans.append((start, gap.start()))
+        spans.extend(_pieces(text, start, gap.start()))
         start = gap.end()
     if start < end:
-        spans.append((start, end))
-    return spans
+        spans.extend(_pieces(text, start, end))
+    return tuple(spans)
 
 
-def paragraph_at(spans: list[Span], offset: int) -> int:
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """The span in pieces that are laid out in no time, cut at a line end, else behind a blank, else anywhere."""
+    while end - start > LONGEST:
+        line_end = text.rfind("\n", start + 1, start + LONGEST)
+        if line_end > 0:
+            yield start, line_end
+            start = line_end + 1
+            continue
+        at = max(text.rfind(" ", start, start + LONGEST) + 1, 0) or start + LONGEST
+        yield start, at
+        start = at
+    yield start, end
+
+
+def is_apart(one: Span, following: Span) -> bool:
+    """Whether a blank line stands between the two, so that they are no pieces of one paragraph."""
+    return following[0] - one[1] >= 2
+
+
+def paragraph_at(spans: Sequence[Span], offset: int) -> int:
     """The index of the paragraph that holds the offset, or the last one before it; 0 where there is none."""
     return max(bisect_right(spans, (offset, float("inf"))) - 1, 0)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from claimtrack.tui.layout import paragraph_at, paragraphs, wrapped
+from claimtrack.tui.layout import LONGEST, is_apart, paragraph_at, paragraphs, wrapped
 from claimtrack.tui.visible import block
 
 TEXTS = st.text(alphabet=st.sampled_from("ab é日\n\t-.“\x1b"), max_size=300)
@@ -18,7 +20,17 @@ def test_blank_lines_part_paragraphs() -> None:
 
 
 def test_white_space_has_no_paragraphs() -> None:
-    assert paragraphs(" \n\n\t") == []
+    assert paragraphs(" \n\n\t") == ()
+
+
+def test_a_transcript_without_blank_lines_comes_in_pieces_that_drop_nothing() -> None:
+    text = "\n".join(f"SPEAKER {n}: some words that were said in the chamber" for n in range(400)) + "x" * 9000
+    spans = paragraphs(text)
+    assert all(text[one[1] : following[0]] in ("", "\n") for one, following in pairwise(spans))
+    assert (spans[0][0], spans[-1][1]) == (0, len(text))
+    assert max(end - start for start, end in spans) <= LONGEST
+    assert not any(is_apart(one, following) for one, following in pairwise(spans))
+    assert text[spans[0][1]] == "\n"
 
 
 def test_the_paragraph_of_an_offset_is_found() -> None:

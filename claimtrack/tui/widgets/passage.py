@@ -12,7 +12,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from claimtrack.tui.layout import ShownLine, paragraph_at, paragraphs, wrapped
+from claimtrack.tui.layout import ShownLine, is_apart, paragraph_at, paragraphs, wrapped
 from claimtrack.tui.visible import block
 from claimtrack.tui.widgets.still import StillView
 from claimtrack.vocabulary import Span, Spans
@@ -85,7 +85,7 @@ class Passage(StillView, can_focus=False):
         super().__init__(id=id, classes=classes)
         self._text = ""
         self._marks = Marks()
-        self._paragraphs: list[Span] = []
+        self._paragraphs: tuple[Span, ...] = ()
         self._lines: list[ShownLine] = []
         self._from = self._to = 0
         self._anchor: int | None = None
@@ -169,7 +169,7 @@ class Passage(StillView, can_focus=False):
         for number in range(first, last):
             span = self._paragraphs[number]
             lines.extend(ShownLine(line, number) for line in wrapped(self._text, span, self._columns))
-            if number + 1 < len(self._paragraphs):
+            if number + 1 < len(self._paragraphs) and is_apart(span, self._paragraphs[number + 1]):
                 lines.append(ShownLine((span[1], span[1]), -1))
         return lines
 
