@@ -251,7 +251,7 @@ class Cast:
     def _note(self, mention: Mention) -> None:
         self.read.append(mention)
         if mention.entity is not None:
-            mention.entity.count += 1
+            mention.entity.count += mention.form != "noun"
             mention.entity.acts = mention.entity.acts or mention.subject
             self.recent.pop(id(mention.entity), None)
             self.recent[id(mention.entity)] = mention.entity
@@ -265,11 +265,12 @@ class Cast:
             mention.entity = fits[0]
             return
         known = [entity for entity in fits if entity.count]
-        if not known:
+        if len(known) < 2:
+            mention.entity = known[0] if known else None
             return
         mention.candidates = tuple(fit.name for fit in fits)
         leading = sorted(known, key=lambda entity: -entity.count)
-        if len(leading) == 1 or leading[0].count >= LEADING * leading[1].count:
+        if leading[0].count >= LEADING * leading[1].count:
             mention.entity = leading[0]
             return
         recent = islice(reversed(self.recent.values()), 5 * NEAR)

@@ -28,6 +28,7 @@ class Entity:
     owner: Entity | None = None
     """Whose document, body or spokesman it is."""
     count: int = 0
+    """How often it is named or meant by a pronoun."""
     acts: bool = False
     """True once it has been the subject of a clause."""
 
