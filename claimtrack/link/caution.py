@@ -29,8 +29,9 @@ _READ = 0.4
 _MATTER = 0.4
 """Weight of shared words, names of people aside, under which two claims have no matter in common."""
 _NO_MATTER = -1.2
+_NO_FACT = -1.0
 _ONE_BREATH = -1.0
-"""Added to the log odds: one speaker in one document seldom contradicts himself."""
+"""Added to the log odds where two share no matter, one gives no fact, one speaker speaks in one document."""
 _DIFFERENCES = (
     "rebuttal", "denial", "negation", "scope", "focus", "antonym", "number", "money", "percentage", "date", "actor",
     "place", "event", "alternative",
@@ -60,6 +61,8 @@ def settled(pair: Pair, reasons: Mapping[str, Reason], score: float) -> float:
         shift += _NO_MATTER
     if pair.same_speaker and pair.a.statement.document_id == pair.b.statement.document_id is not None:
         shift += _ONE_BREATH
+    if reader < _READ and any(name in reasons for name in ("opinion", "question")):
+        shift += _NO_FACT
     if shift:
         score = 1 / (1 + math.exp(-(log_odds(score) + shift)))
     if differs and _disputed(pair) and matter(pair) >= _MATTER:

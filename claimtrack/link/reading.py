@@ -281,15 +281,19 @@ def _words(
     return tuple(words), tuple(negators), frozenset(names)
 
 
+_FEW_CLAIMS = 12
+"""In a smaller case what all claims share is the very thing they are about."""
+
+
 def reweigh(readings: Sequence[Reading]) -> list[Reading]:
     """The readings of one case, each word weighing less the more of its claims hold it.
 
     What every claim of a case names says little about which two of them speak of the same thing.
     """
     holding = Counter(lemma for reading in readings for lemma in reading.lemmas)
-    rare = math.log((len(readings) + 1) / 2.5)
-    if rare <= 0.5:
+    if len(readings) < _FEW_CLAIMS:
         return list(readings)
+    rare = math.log((len(readings) + 1) / 2.5)
 
     def factor(lemma: str) -> float:
         return max(0.1, min(1.0, math.log((len(readings) + 1) / (holding[lemma] + 0.5)) / rare))
