@@ -37,8 +37,7 @@ def pdf_report(report: Contents, template_dir: Path | None) -> bytes:
     page = html_report(report, template_dir, for_paper=True).decode("utf-8")
     made: bytes = HTML(string=page, url_fetcher=Refusal(), base_url=None).write_pdf(
         pdf_identifier=hashlib.sha256(page.encode("utf-8")).digest()[:16],
-        uncompressed_pdf=False,
-        pdf_variant=None,
+        pdf_tags=True,
     )
     return made
 

@@ -125,3 +125,37 @@ def test_the_time_of_making_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> Non
         time_of_making()
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     assert time_of_making().tzinfo is UTC and os.environ.get("SOURCE_DATE_EPOCH") is None
+
+
+@pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="no pdfinfo on this machine")
+def test_a_pdf_is_tagged_for_those_who_listen_to_it(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(render(CASE, Format.PDF))
+    told = subprocess.run(["pdfinfo", path], capture_output=True, check=True, text=True).stdout
+    assert "Tagged:          yes" in told
+    assert "Title:           The flooded hall: contradiction report" in told
+
+
+_ELSEWHERE = """
+import hashlib
+from claimtrack.report import Format, render
+from tests.report.fictional import confidential
+for format in (Format.MD, Format.HTML, Format.DOCX, Format.JSON, Format.CSV):
+    print(format.value, hashlib.sha256(render(confidential(), format)).hexdigest())
+"""
+
+
+def test_another_process_place_and_language_give_the_same_bytes() -> None:
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", _ELSEWHERE],
+            capture_output=True,
+            check=True,
+            text=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"},
+            cwd=Path(__file__).parents[2],
+        ).stdout
+        for seed, zone in (("1", "Asia/Tokyo"), ("2", "America/Lima"))
+    ]
+    assert told[0] == told[1]
+    assert told[0].count("\n") == 5
