@@ -109,3 +109,12 @@ def test_words_that_only_point_are_told_with_what_they_point_at() -> None:
     assert made["findings"][0]["b"]["points_at"] == CLAIMS[1].text
     assert made["findings"][1]["b"]["points_at"] == TEXTS[2][:12]
     assert made["findings"][1]["a"]["points_at"] is None
+
+
+def test_without_the_appendix_its_statements_and_sources_are_left_out_too() -> None:
+    only = replace(CASE.others[0], a=CLAIMS[5], b=CLAIMS[7])
+    options = replace(CASE.options, include_appendix=False)
+    made = made_json(findings=(CASE.findings[0],), others=(only,), options=options)
+    assert [statement["claim"] for statement in made["chronology"]] == ["c1", "c2"]
+    assert [source["id"] for source in made["sources"]] == ["d1", "d2"]
+    assert [source["id"] for source in made_json(findings=(CASE.findings[0],), others=(only,))["sources"]][2:] == ["d3"]
