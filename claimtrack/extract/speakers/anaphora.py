@@ -67,11 +67,19 @@ class Pointer:
             return None
         if len(one.content) > 1 or end - start > 80 or not (one.anaphoric or self.points(content)):
             return None
+        if not one.anaphoric and self._says_something(start, end):
+            return None
         target = self.target(number, start, self.sources.of(number).entity, content)
         if target is not None:
             return RefersTo(target, (self.cast.local[target].content[0][0], self.cast.local[target].content[-1][1]))
         span = self._before(one)
         return RefersTo(None, span) if span is not None and one.anaphoric else None
+
+    def _says_something(self, start: int, end: int) -> bool:
+        """Whether a finite verb stands in the characters: "it reviewed the report" has a content of its own."""
+        reading = self.cast.reading
+        tokens = self.cast.doc[reading.first_token_from(start) : reading.token_at(end - 1) + 1]
+        return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in tokens)
 
     def target(
         self, number: int | None, offset: int, by: Entity | None, words: str, owner: Entity | None = None

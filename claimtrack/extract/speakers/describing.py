@@ -341,6 +341,9 @@ class Describer:
         if mention.possessive:
             own = {id(m.entity) for m in near if m.subject and m.sentence == mention.sentence}
             near = [m for m in near if id(m.entity) not in own]
+        only = [e for e in islice(reversed(self.cast.recent.values()), 3 * NEAR) if self._could_be(e, low)]
+        if len(only) == 1 and not mention.possessive:
+            return only[0]
         choice = choose(Pronoun(None, thing=True), mention, near, self.cast)
         return choice.entity if choice.entity is not None and choice.sure else None
 

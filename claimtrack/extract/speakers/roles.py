@@ -215,6 +215,6 @@ def fits_role(words: Sequence[str], head: str, role: str, proper: frozenset[str]
         score += 0.5
     elif held & PAST and not wanted & PAST:
         score -= 0.45
-    elif wanted & PAST:
-        score -= 0.2
+    elif wanted & PAST - {"then"}:
+        return 0.0
     return score
