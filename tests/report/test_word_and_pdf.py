@@ -159,3 +159,11 @@ def test_another_process_place_and_language_give_the_same_bytes() -> None:
     ]
     assert told[0] == told[1]
     assert told[0].count("\n") == 5
+
+
+@pytest.mark.parametrize("format", [format for format in Format if format is not Format.JSONLD])
+def test_a_case_without_findings_makes_a_report_that_says_so(format: Format) -> None:
+    made = render(replace(CASE, findings=(), others=()), format)
+    assert made
+    if format in (Format.MD, Format.HTML):
+        assert b"There is no finding" in made
