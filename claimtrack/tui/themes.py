@@ -106,7 +106,7 @@ def theme(kind: str) -> Theme:
         "input-selection-foreground": palette["foreground"],
         "block-cursor-background": palette["raised"],
         "block-cursor-foreground": palette["foreground"],
-        "block-cursor-blurred-background": palette["panel"],
+        "block-cursor-blurred-background": palette["raised"],
         "block-cursor-blurred-foreground": palette["foreground"],
         "block-hover-background": palette["panel"],
         "scrollbar": palette["line"],

@@ -129,7 +129,7 @@ class Room(LookingRoom):
         if claim is None:
             return
         chosen = await self.app.push_screen_wait(SpeakerSheet(claim, self.review.find_speakers))
-        if chosen is None:
+        if chosen is None or (chosen.speaker == claim.speaker_id and not chosen.whole_mention):
             return
         self.attempt(lambda: self.review.correct_speaker(claim, chosen.speaker, whole_mention=chosen.whole_mention))
         self.show_all()

@@ -234,6 +234,13 @@ async def test_capital_s_corrects_the_speaker(store: Store) -> None:
         assert store.speakers()[0].name == "Millbrook Trust"
 
 
+async def test_enter_at_once_leaves_the_speaker_as_it_is(store: Store) -> None:
+    async with seated(store) as seat:
+        seq = store.last_seq()
+        await seat.press("S", "enter")
+        assert seat.in_room and store.last_seq() == seq
+
+
 async def test_a_new_speaker_for_the_whole_mention(store: Store) -> None:
     async with seated(store) as seat:
         await seat.press("S")

@@ -77,7 +77,8 @@ class SpeakerSheet(Sheet[Chosen]):
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options([Option(option) for option in options])
-        listed.highlighted = 0
+        now = self._claim.speaker_id
+        listed.highlighted = self._values.index(now) if not name and now in self._values else 0
 
     def action_down(self) -> None:
         self.query_one(OptionList).action_cursor_down()
