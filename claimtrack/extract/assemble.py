@@ -179,12 +179,19 @@ def _content(reading: Reading, spans: list[Span], is_quoted: bool) -> Spans:
                 start = trimmed[-1][1]
                 if start >= end:
                     continue
+            if trimmed and _are_one(reading.text[trimmed[-1][1] : start]):
+                start = trimmed.pop()[0]
             trimmed.append((start, end))
     if trimmed and not is_quoted:
         start, end = trimmed[0]
         if reading.text[start : start + 5].lower() == "that " and end - start > 5:
             trimmed[0] = (start + 5, end)
     return tuple(trimmed)
+
+
+def _are_one(gap: str) -> bool:
+    """Whether no more than a mark and a space part two spans."""
+    return len(gap) <= 4 and "\n" not in gap and not any(char.isalnum() for char in gap)
 
 
 def _widened(reading: Reading, start: int, end: int) -> Span:

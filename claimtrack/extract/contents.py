@@ -196,4 +196,16 @@ def _object(reading: Reading, verb: Token, frames: frozenset[str], agent: Agent)
 def _rest(verb: Token) -> list[int]:
     """Everything the verb governs to its right."""
     skip = ("punct", "agent", "conj", "cc", "advcl", "npadvmod")
-    return sorted({t.i for c in verb.rights if c.dep_ not in skip for t in c.subtree})
+    words = {t.i for c in verb.rights if c.dep_ not in skip for t in c.subtree}
+    return sorted(words | {i for last in words for i in _hyphened(verb, last) if words and i < max(words)})
+
+
+def _hyphened(verb: Token, index: int) -> list[int]:
+    """The parts of a hyphenated word behind its first, which the parser may hang elsewhere ("cover-up")."""
+    doc = verb.doc
+    end = index + 1
+    while (
+        end + 1 < len(doc) and doc[end].text in ("-", "–") and not doc[end - 1].whitespace_ and not doc[end].whitespace_
+    ):
+        end += 2
+    return list(range(index + 1, end))

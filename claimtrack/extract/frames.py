@@ -104,6 +104,8 @@ def _is_question(verb: Token) -> bool:
 def cue_tokens(verb: Token) -> list[int]:
     parts = [verb.i]
     for child in verb.children:
+        if child.dep_ == "prt" and verb.doc[child.i - 1].text in ("-", "–"):
+            continue
         if (
             child.dep_ in CUE_PARTS
             or (

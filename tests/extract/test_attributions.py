@@ -175,6 +175,77 @@ def test_verbs_with_other_frames(find: Finder, name: str, text: str, expected: l
     assert expected[0] in pairs(find(text))
 
 
+BRITISH: list[Row] = [
+    (
+        "any verb a person governs",
+        "“With respect,” Ms Lowe shot back, “you were not there.”",
+        [("Ms Lowe", "“With respect,” … “you were not there.”")],
+    ),
+    ("one-word answer", "Asked whether he would resign, Mr Hobb replied: “No.”", [("Mr Hobb", "“No.”")]),
+    (
+        "quoted headline",
+        "'It was a shambles': Residents hit out at trust",
+        [("Residents", "'It was a shambles'"), ("Residents", "trust")],
+    ),
+    (
+        "headline with a denied matter",
+        "“I never saw it”: Leader rejects cover-up claim",
+        [("Leader", "“I never saw it”"), ("Leader", "cover-up claim")],
+    ),
+    ("hit back", "Ms Marsh hit back at 'lazy' reports.", [("Ms Marsh", "'lazy' reports")]),
+    ("raised passive", "Mr Hobb is alleged to have sold the land.", [("", "Mr Hobb … to have sold the land")]),
+    (
+        "accused in the passive",
+        "The trust has been accused of hiding the survey.",
+        [("", "The trust … hiding the survey")],
+    ),
+    ("a court hears", "The court heard that the gate had been forced.", [("The court", "the gate had been forced")]),
+    ("made clear", "The trust made it clear that nobody would pay.", [("The trust", "nobody would pay")]),
+    (
+        "lead-in of a quoted sentence",
+        "With so many locks, “nobody is safe,” she said.",
+        [("she", "With so many locks, “nobody is safe,”")],
+    ),
+    (
+        "claims denied in the passive",
+        "The claim that it was warned has been rejected by the trust.",
+        [("the trust", "it was warned")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), BRITISH, ids=[row[0] for row in BRITISH])
+def test_turns_of_the_british_press(find: Finder, name: str, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(find(text)) == expected
+
+
+def test_relayed_speech_is_kept_and_what_is_merely_said_of_others_is_not(find: Finder) -> None:
+    relayed = find("Ms Marsh told the inquiry that Mr Hobb had said the gate was shut.")
+    assert pairs(relayed) == [("Ms Marsh", "Mr Hobb had said the gate was shut"), ("Mr Hobb", "the gate was shut")]
+    assert pairs(find("Ms Marsh said the anglers cited the survey and wanted a refund.")) == [
+        ("Ms Marsh", "the anglers cited the survey and wanted a refund")
+    ]
+
+
+WITHHELD = ["The trust would not say whether the gate was shut.", "Mr Hobb declined to say when the gate was shut."]
+
+
+@pytest.mark.parametrize("text", WITHHELD)
+def test_a_withheld_answer_is_no_claim(find: Finder, text: str) -> None:
+    assert pairs(find(text)) == []
+
+
+CONFIDENT = [
+    ("“The weir is safe,” said Ottoline Marsh.", "The weir will hold, it is said."),
+    ("Ottoline Marsh said that the weir was safe.", "Walkers saw a sign saying that the weir was safe."),
+]
+
+
+@pytest.mark.parametrize(("sure", "unsure"), CONFIDENT)
+def test_confidence_follows_the_evidence(find: Finder, sure: str, unsure: str) -> None:
+    assert find(sure)[0].confidence > 0.9 > max((one.confidence for one in find(unsure)), default=0.0)
+
+
 STANCES = [
     ("The trust said the weir was safe.", Stance.ASSERTS),
     ("Mr Hobb denied that he had signed the order.", Stance.DENIES),

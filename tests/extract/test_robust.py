@@ -21,8 +21,8 @@ QUIET = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 WORDS = (
-    "Ms Lowe|he|said|that|denied|“|”|'|\"|,|.|:|\n\n|\n|according to|the weir|was safe|and|who|told|them|—|(|)|NAME:|it|"
-    "blamed|for|?"
+    "Ms Lowe|he|said|that|denied|“|”|'|\"|,|.|:|\n\n|\n|according to|the weir|was safe|and|who|told|them|—|(|)|"
+    "NAME:|it|blamed|for|?"
 )
 PROSE = st.lists(st.sampled_from(WORDS.split("|")), max_size=60).map(" ".join)
 
