@@ -24,14 +24,18 @@ UNSUPPORTED = 0.25
 """No more than this for a pair in which nothing differs but who speaks about whom."""
 _SHOWS = 0.2
 """From this value on a signal counts as showing that the two differ."""
+_CHANGED = 0.6
+"""From this value on a signal of change over time says that the later claim dates its state after the earlier one."""
 _READ = 0.4
 """From this value on the reader does."""
 _MATTER = 0.4
 """Weight of shared words, names of people aside, under which two claims have no matter in common."""
 _NO_MATTER = -1.2
 _NO_FACT = -1.0
+_LATER = -1.5
 _ONE_BREATH = -1.0
-"""Added to the log odds where two share no matter, one gives no fact, one speaker speaks in one document."""
+"""Added to the log odds where two share no matter, one gives no fact, the later tells of a later state, one
+speaker speaks in one document."""
 _DIFFERENCES = (
     "rebuttal", "denial", "negation", "scope", "focus", "antonym", "number", "money", "percentage", "date", "actor",
     "place", "event", "alternative",
@@ -61,6 +65,8 @@ def settled(pair: Pair, reasons: Mapping[str, Reason], score: float) -> float:
         shift += _NO_MATTER
     if pair.same_speaker and pair.a.statement.document_id == pair.b.statement.document_id is not None:
         shift += _ONE_BREATH
+    if "change" in reasons and reasons["change"].value >= _CHANGED and "rebuttal" not in reasons:
+        shift += _LATER
     if reader < _READ and any(name in reasons for name in ("opinion", "question")):
         shift += _NO_FACT
     if shift:

@@ -187,3 +187,12 @@ def test_every_signal_is_tested_in_both_directions() -> None:
     apart = {"points", "denial", "self", "answer", "dispute"}
     assert {name for name, *_ in CATCHES} | apart == set(SIGNALS)
     assert {name for name, *_ in QUIET} | apart | {"every", "likeness"} == set(SIGNALS)
+
+
+def test_a_state_dated_after_the_other_was_said_is_a_change() -> None:
+    before = statement(1, "the permit has not been withdrawn", said=date(2021, 9, 19))
+    after = statement(2, "the permit was withdrawn on 2 October", said=date(2021, 10, 17))
+    already = statement(2, "the permit was withdrawn on 2 August", said=date(2021, 10, 17))
+    changed, disputed = seen("change", before, after), seen("change", before, already)
+    assert changed is not None and changed.value >= 0.6
+    assert disputed is None or disputed.value < 0.6

@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from claimtrack.link.pair import Pair
+from claimtrack.link.reading import Reading
 from claimtrack.link.signals.base import Each
 from claimtrack.vocabulary import Reason
+
+
+def _since(earlier: Reading, later: Reading) -> bool:
+    """Whether the later claim dates its state after the earlier one was said."""
+    said, now = earlier.statement.said, later.statement.said
+    if said is None or now is None or now <= said:
+        return False
+    return any(
+        when.months is not None and (when.year or now.year, when.months[0], when.days[0] if when.days else 28)
+        > (said.year, said.month, said.day)
+        and (when.year or now.year, when.months[0]) <= (now.year, now.month)
+        for when in later.whens
+    ) and not earlier.whens  # fmt: skip
 
 
 def look(pair: Pair) -> Reason | None:
@@ -25,6 +39,8 @@ def look(pair: Pair) -> Reason | None:
         value += 0.15
     if days is not None:
         value += min(0.25, abs(days) / 365)
+    if _since(earlier, later):
+        value += 0.6
     if value < 0.2:
         return None
     spans_later = later.spans(*later.manners.get("now", ())[:1])
