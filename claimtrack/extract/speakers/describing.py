@@ -295,6 +295,8 @@ class Describer:
             held = self._appositive(token)
             if held is not None:
                 return held
+        if mention.start == token.i and token.tag_ == "NN" and token.text.islower() and not mention.speaking:
+            return None  # "the use of force", "in office": no body is meant
         if noun.sort is Sort.ORGANISATION and definite:
             named = self._named_body(token, mention) or self._salient_body(token, mention)
             if named is not None:
