@@ -11,8 +11,8 @@ from claimtrack.errors import ReportError
 from claimtrack.report.contents import Contents
 from claimtrack.report.html import html_report
 
-LONGEST = 500
-"""Pairs at most: weasyprint keeps every page's boxes in memory, some 4 MB a pair, until it writes the file."""
+LONGEST = 200
+"""Pairs at most: weasyprint keeps every page's boxes in memory, some 4 MB a pair (tests/benchmarks/report.py), until it writes."""
 
 
 def pdf_report(report: Contents, template_dir: Path | None) -> bytes:
