@@ -12,7 +12,7 @@ from claimtrack.report.contents import Contents
 from claimtrack.report.html import html_report
 
 LONGEST = 200
-"""Pairs at most: weasyprint keeps every page's boxes in memory, some 4 MB a pair (tests/benchmarks/report.py), until it writes."""
+"""Pairs at most: weasyprint keeps the boxes of every page in memory until it writes, some 4 MB a pair."""
 
 
 def pdf_report(report: Contents, template_dir: Path | None) -> bytes:
