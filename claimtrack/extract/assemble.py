@@ -45,18 +45,20 @@ def local_attributions(reading: Reading, attitudes: bool = True) -> list[LocalAt
     made = [
         one
         for one, outer in zip(made, enclosing, strict=True)
-        if (outer is None or _is_relayed(reading, one)) and (attitudes or not one.attitude)
+        if (outer is None or _is_relayed(reading, one, made[outer])) and (attitudes or not one.attitude)
     ]
     return _linked(made)
 
 
-def _is_relayed(reading: Reading, one: LocalAttribution) -> bool:
+def _is_relayed(reading: Reading, one: LocalAttribution, outer: LocalAttribution) -> bool:
     """Whether an attribution within another's content is speech that is passed on, and no mere part of what is said."""
     if one.attitude or one.cue_head is None:
         return one.frame == "turn"
     is_finite = reading.doc[one.cue_head].tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG")
     if one.frame in _RELAYING:
         return is_finite or one.frame == "quote"
+    if one.frame == "predicate" and outer.frame == "turn":
+        return is_finite and bool(one.source)
     return is_finite and bool(one.source) and one.stance in (Stance.DENIES, Stance.ADMITS, Stance.ACCUSES)
 
 
