@@ -39,7 +39,7 @@ class Folds:
 
 
 def folds(statements: Sequence[Statement], pairs: Sequence[CandidatePair]) -> Folds:
-    """Groups of claims in different places that say the same in the same words, of one speaker or of none known."""
+    """Groups of claims in different places that say the same in the same words, by speakers of one name or none."""
     plain = [_plain(statement.text) for statement in statements]
     first = list(range(len(statements)))
 
@@ -92,7 +92,7 @@ def _plain(text: str) -> str:
 
 
 def _same(left: Statement, right: Statement, left_plain: str, right_plain: str) -> bool:
-    if left.speaker_id != right.speaker_id or left.stance != right.stance:
+    if left.stance != right.stance or (left.speaker_id != right.speaker_id and left.speaker != right.speaker):
         return False
     if left.document_id == right.document_id and left.document_id is not None and left.start == right.start:
         return False

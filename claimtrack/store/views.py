@@ -99,21 +99,20 @@ def spans_by_claim(connection: Connection, ids: Iterable[int]) -> dict[int, dict
 
 
 def _appearances(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, tuple[int, ...]]:
-    """Claims of the same speaker in the same words, by claim."""
-    keys = {(row.sameness, row.speaker_id) for row in rows if row.sameness and row.speaker_id is not None}
-    wanted = sorted({key for key, _ in keys})
-    same: dict[tuple[str, int], list[int]] = defaultdict(list)
+    """Claims of the same speaker in the same words, by claim; two papers' "report" in the same words is one report."""
+    wanted = sorted({row.sameness for row in rows if row.sameness and row.speaker is not None})
+    same: dict[tuple[str, str], list[int]] = defaultdict(list)
     for start in range(0, len(wanted), _CHUNK):
         query = (
-            sa.select(claim.c.id, claim.c.sameness, claim.c.speaker_id)
+            sa.select(claim.c.id, claim.c.sameness, speaker.c.name)
+            .join(speaker, speaker.c.id == claim.c.speaker_id)
             .where(claim.c.sameness.in_(wanted[start : start + _CHUNK]))
             .order_by(claim.c.id)
         )
         for row in connection.execute(query):
-            same[row.sameness, row.speaker_id].append(row.id)
+            same[row.sameness, row.name].append(row.id)
     return {
-        row.id: tuple(other for other in same.get((row.sameness, row.speaker_id), ()) if other != row.id)
-        for row in rows
+        row.id: tuple(other for other in same.get((row.sameness, row.speaker), ()) if other != row.id) for row in rows
     }
 
 

@@ -8,7 +8,14 @@ from claimtrack.link.candidates import candidates
 from claimtrack.link.folding import Folds, fold, folds
 from claimtrack.vocabulary import Relation, ScoredLink, Stance, Statement
 
-WIRE = Statement(id=1, text="The bridge will reopen to lorries in May", speaker_id=7, document_id=1, document_key="aa")
+WIRE = Statement(
+    id=1,
+    text="The bridge will reopen to lorries in May",
+    speaker="Harbour report",
+    speaker_id=7,
+    document_id=1,
+    document_key="aa",
+)
 
 
 def found(*statements: Statement) -> Folds:
@@ -21,7 +28,8 @@ def found(*statements: Statement) -> Folds:
         ("the same words", replace(WIRE), True),
         ("other quotation marks and capitals", replace(WIRE, text="“the bridge will reopen to lorries in May,”"), True),
         ("one word mended", replace(WIRE, text="The bridge will re-open to lorries in May"), True),
-        ("another speaker", replace(WIRE, speaker_id=8), False),
+        ("another speaker", replace(WIRE, speaker="Ann Roe", speaker_id=8), False),
+        ("a report of the same name in another paper", replace(WIRE, speaker_id=8), True),
         ("denied, not asserted", replace(WIRE, stance=Stance.DENIES), False),
         ("a negation more", replace(WIRE, text="The bridge will not reopen to lorries in May"), False),
         ("cut short", replace(WIRE, text="The bridge will reopen"), False),
