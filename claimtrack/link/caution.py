@@ -26,7 +26,7 @@ _SHOWS = 0.2
 """From this value on a signal counts as showing that the two differ."""
 _CHANGED = 0.6
 """From this value on a signal of change over time says that the later claim dates its state after the earlier one."""
-_READ = 0.4
+_READ = 0.75
 """From this value on the reader does."""
 _MATTER = 0.4
 """Weight of shared words, names of people aside, under which two claims have no matter in common."""

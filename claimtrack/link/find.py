@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +29,8 @@ ALL_PAIRS_BELOW = 400
 """A case with fewer claims is compared pair by pair, without blocking."""
 WHOLE_CASE_BELOW = 2000
 """A smaller case is always linked as a whole, so that its own words may say what is rare in it."""
+LONG_QUOTE = 60
+"""Characters from which the very same words are one quote, whoever each article gives as its source."""
 BATCH = 2000
 READ_FROM = 0.01
 """Pairs of a case whose cues score less are not worth the reader's time."""
@@ -203,18 +206,26 @@ def budget(links: Iterable[ScoredLink], claims: Sequence[Statement], folded: Fol
     """The links by falling score, near-identical ones folded, those beyond a claim's share of the list not listed."""
     place = {statement.id: judge.place(statement) for statement in claims}
     ranked = sorted(links, key=lambda each: (-each.score, place[each.a], place[each.b]))
-    used: dict[int, int] = {}
+    stands = {statement.id: _words_of(statement) or folded.of(statement.id) for statement in claims}
+    used: Counter[str | int] = Counter()
+    told: set[frozenset[str | int]] = set()
     found = []
     for link in fold(ranked, folded):
         if link.relation is Relation.CONTRADICTS and link.folded_into is None:
-            sides = [folded.of(link.a), folded.of(link.b)]
-            if all(used.get(side, 0) < CLAIM_LINKS for side in sides):
-                for side in sides:
-                    used[side] = used.get(side, 0) + 1
-            else:
+            sides = frozenset((stands[link.a], stands[link.b]))
+            if sides not in told and any(used[side] >= CLAIM_LINKS for side in sides):
                 link = replace(link, listed=False)
+            elif sides not in told:
+                used.update(sides)
+                told.add(sides)
         found.append(link)
     return found
+
+
+def _words_of(statement: Statement) -> str:
+    """The words of a long claim, so that one quote in two articles counts once; empty for a short one."""
+    plain = " ".join(statement.text.casefold().split())
+    return plain if len(plain) >= LONG_QUOTE else ""
 
 
 def _bare(statement: Statement) -> bool:
