@@ -65,7 +65,9 @@ def case(findings: int) -> ReportCase:
         id: SpeakerView(id, f"{words[id].title()} {words[-id].title()}", SpeakerKind.PERSON)
         for id in range(1, SPEAKERS + 1)
     }
-    texts, documents, claims = {}, {}, []
+    texts: dict[int, str] = {}
+    documents: dict[int, DocumentView] = {}
+    claims: list[ClaimView] = []
     for id in range(1, DOCUMENTS + 1):
         paragraphs = [" ".join(chance.choices(words, k=70)) + "." for _ in range(PARAGRAPHS)]
         texts[id] = "\n\n".join(paragraphs)
