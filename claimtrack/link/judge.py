@@ -17,6 +17,8 @@ TYPES: Mapping[str, LinkType] = {
     "actor": LinkType.ACTOR, "place": LinkType.PLACE, "event": LinkType.EVENT, "dispute": LinkType.DISPUTE,
     "answer": LinkType.MEANING, "reader": LinkType.MEANING,
 }  # fmt: skip
+_LEAST_TELLING = ("answer", "every")
+"""They say that a conflict matters and not what it is: told after the others."""
 _TOLD = 0.05
 """A conflict must add at least this much, in log odds, to be told as a reason."""
 
@@ -48,7 +50,7 @@ def link(pair: Pair, reasons: Mapping[str, Reason], score: float, weights: Weigh
     added = contributions(reasons, weights)
     conflicts = sorted(
         (name for name in reasons if name in TYPES and (name in CONFLICTS or name in ("points", "reader"))),
-        key=lambda name: (-added.get(name, 0.0), name),
+        key=lambda name: (name in _LEAST_TELLING, -added.get(name, 0.0), name),
     )
     told = [name for name in conflicts if name != "reader" and added.get(name, 0.0) > _TOLD]
     if "reader" in reasons and reasons["reader"].value >= 0.3:
