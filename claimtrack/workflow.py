@@ -318,7 +318,7 @@ def _link_pending(
     parties = {number for each in disputes for number in (each.by_id, each.against_id) if number is not None}
     near = {*pending, *store.near(pending), *store.latest_of(parties)}
     statements = list(store.statements(sorted(near)))
-    found = find(statements, disputes, settings=settings, new_ids=frozenset(pending), progress=tell)
+    found = find(statements, disputes, settings=settings, new_ids=frozenset(pending), progress=tell, case_size=claims)
     return _result(store, claims, store.add_links(found, pending, share=CLAIM_LINKS))
 
 

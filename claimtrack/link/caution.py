@@ -30,6 +30,7 @@ _READ = 0.75
 """From this value on the reader does."""
 _MATTER = 0.4
 """Weight of shared words, names of people aside, under which two claims have no matter in common."""
+_STORY, _LARGEST = 17, 2000
 _NO_MATTER = -1.2
 _NO_FACT = -1.0
 _LATER = -1.5
@@ -52,6 +53,16 @@ def comparable(one: Reading, other: Reading) -> bool:
     if a.document_id is None or a.document_id != b.document_id:
         return True
     return a.start + len(a.text) <= b.start or b.start + len(b.text) <= a.start or a.start == b.start == 0
+
+
+def among(size: int, score: float) -> float:
+    """The score of a pair among all pairs of a case of `size` claims.
+
+    The weights were fitted on stories of about 17 claims. A claim has no more contradictions in a larger case, and many
+    more pairs: the prior odds fall with the size. The cues account for about half of that.
+    """
+    shift = -0.5 * math.log(min(max(size, _STORY), _LARGEST) / _STORY)
+    return 1 / (1 + math.exp(-(log_odds(score) + shift)))
 
 
 def settled(pair: Pair, reasons: Mapping[str, Reason], score: float) -> float:

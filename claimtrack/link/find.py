@@ -21,7 +21,7 @@ from claimtrack.vocabulary import DisputeEdge, Reason, Relation, ScoredLink, Sta
 
 CONTRADICTS_FROM = 0.5
 """A comparison of two statements says "contradicts" from this score on."""
-CASE_CONTRADICTS_FROM = 0.08
+CASE_CONTRADICTS_FROM = 0.06
 """Among all pairs of a case, where few contradict; the list is ranked, and the noise budget cuts it."""
 CLAIM_LINKS = 4
 """Listed contradictions that one claim may appear in."""
@@ -85,12 +85,17 @@ def find(
     settings: LinkSettings,
     new_ids: frozenset[int] | None = None,
     progress: Progress | None = None,
+    case_size: int | None = None,
 ) -> list[ScoredLink]:
-    """The links of a case by falling score; with `new_ids`, those that hold at least one of these claims."""
+    """The links of a case by falling score; with `new_ids`, those that hold at least one of these claims.
+
+    `case_size` is how many claims the whole case has, where `statements` are a part of it.
+    """
     chosen = _pointed([statement for statement in statements if not statement.attitude])
-    readings = _read_all(chosen)
+    size = max(len(chosen), case_size or 0)
+    readings = _read_all(chosen, size)
     only = None if new_ids is None else [i for i, statement in enumerate(chosen) if statement.id in new_ids]
-    proposed = _candidates(chosen, readings, disputes, only)
+    proposed = _candidates(chosen, readings, disputes, only, size)
     folded = folds(chosen, proposed)
     edges = _Edges(disputes)
     kept: list[_Ready] = []
@@ -105,10 +110,10 @@ def find(
             progress(min(begin + BATCH, len(proposed)), len(proposed))
     reader = reader_on(settings)
     if reader is not None:
-        _read_with(reader, kept, _worth_reading(kept, None if len(chosen) <= READ_ALL_BELOW else CLAIM_READINGS))
+        _read_with(reader, kept, _worth_reading(kept, None if size <= READ_ALL_BELOW else CLAIM_READINGS))
     links = []
     for each in kept:
-        final = caution.settled(each.pair, each.reasons, each.score)
+        final = caution.settled(each.pair, each.reasons, caution.among(size, each.score))
         link = judge.link(each.pair, each.reasons, final, each.weights, CASE_CONTRADICTS_FROM)
         if link.relation is not None:
             links.append(link)
@@ -124,7 +129,7 @@ def seen_pairs(
     """What every signal says of these pairs of a case's claims, by signal, the reader among them where it read."""
     asked = {one for pair in wanted for one in pair}
     chosen = _pointed([statement for statement in statements if not statement.attitude or statement.id in asked])
-    readings = {reading.statement.id: reading for reading in _read_all(chosen)}
+    readings = {reading.statement.id: reading for reading in _read_all(chosen, len(chosen))}
     edges = _Edges(disputes)
     pairs = [_pair(readings[one], readings[other], edges) for one, other in wanted]
     ready = _cued(pairs, ["case"] * len(pairs), settings)
@@ -134,10 +139,10 @@ def seen_pairs(
     return [score.values(each.reasons) for each in ready]
 
 
-def _read_all(statements: Sequence[Statement]) -> list[Reading]:
+def _read_all(statements: Sequence[Statement], size: int) -> list[Reading]:
     claims = {statement.id: statement for statement in statements}
     readings = [read(statement, claims) for statement in statements]
-    return reweigh(readings) if len(readings) < WHOLE_CASE_BELOW else readings
+    return reweigh(readings) if size < WHOLE_CASE_BELOW else readings
 
 
 def reader_on(settings: LinkSettings) -> ReaderSignal | None:
@@ -287,9 +292,10 @@ def _candidates(
     readings: Sequence[Reading],
     disputes: Sequence[DisputeEdge],
     only: Sequence[int] | None,
+    size: int,
 ) -> list[CandidatePair]:
     """Pairs worth scoring: all in a small case; else near ones, and those that a text itself joins."""
-    if len(statements) >= ALL_PAIRS_BELOW:
+    if size >= ALL_PAIRS_BELOW:
         return candidates(statements, [reading.text for reading in readings], disputes, only=only)
     wanted = None if only is None else frozenset(only)
     return [
