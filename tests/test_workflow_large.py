@@ -9,6 +9,7 @@ import pytest
 from claimtrack import workflow
 from claimtrack.link import LinkSettings
 from claimtrack.store import LinkFilter, Store
+from claimtrack.workflow import linking
 
 FIRST = """Rosa Venn said the bridge had been inspected in February by two engineers.
 
@@ -31,8 +32,8 @@ def pairs(store: Store) -> dict[frozenset[int], tuple[str, float]]:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Any case counts as a large one."""
-    monkeypatch.setattr(workflow, "LARGE_CASE", 1)
-    monkeypatch.setattr(workflow, "_MOSTLY_NEW", 0)
+    monkeypatch.setattr(linking, "LARGE_CASE", 1)
+    monkeypatch.setattr(linking, "_MOSTLY_NEW", 0)
 
 
 def grow(folder: Path, store: Store) -> None:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimtrack.cli.casefile import case_of, claims_between
 from claimtrack.cli.filters import ClaimWords, LinkWords, spread
 from claimtrack.cli.output import Format, counted, dumped, narrate, say, write_line
 from claimtrack.cli.session import Actor, open_store, who
 from claimtrack.errors import GateRefused, UsageError
 from claimtrack.vocabulary import Relation
+from claimtrack.workflow import case_of, claims_between
 
 if TYPE_CHECKING:
     from claimtrack.report import Format as ReportFormat
@@ -46,6 +46,9 @@ def report(
     template: Annotated[
         Path | None, typer.Option("--template", metavar="DIR", help="Your own templates in place of ours.")
     ] = None,
+    published_url: Annotated[
+        str, typer.Option("--published-url", metavar="URL", help="Where this report will stand, for jsonld.")
+    ] = "",
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse, with each reason, what a lawyer would send back.")
     ] = False,
@@ -67,7 +70,9 @@ def report(
         # Whoever names the judgements wants these pairs as the findings, whatever they are.
         whole = everything or bool(words.judgement)
         findings, others = room.choose(chosen, everything=whole, include_unsure=include_unsure)
-        options = room.ReportOptions(include_appendix=appendix, reveal=reveal, filters=words.in_words())
+        options = room.ReportOptions(
+            include_appendix=appendix, reveal=reveal, filters=words.in_words(), published_url=published_url
+        )
         case = case_of(store, findings, others, options, title)
         if strict:
             gate(room.strict_reasons(case))

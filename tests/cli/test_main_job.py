@@ -94,9 +94,9 @@ def test_a_missing_path_is_named(fresh: Command, tmp_path: Path) -> None:
 
 
 def test_ctrl_c_keeps_what_was_added(fresh: Command, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from claimtrack import workflow
+    from claimtrack.workflow import adding
 
-    store_one = workflow._store
+    store_one = adding._store
     stored: list[str] = []
 
     def interrupted(store: object, article: object, *rest: object) -> None:
@@ -105,7 +105,7 @@ def test_ctrl_c_keeps_what_was_added(fresh: Command, texts: Path, monkeypatch: p
         stored.append("one")
         store_one(store, article, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(workflow, "_store", interrupted)
+    monkeypatch.setattr(adding, "_store", interrupted)
     result = fresh("add", texts)
     assert result.exit_code == 130
     assert "goes on from here" in result.stderr
