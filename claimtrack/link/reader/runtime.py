@@ -22,8 +22,8 @@ BUILTIN: Final = Path(__file__).parent / "model"
 
 FILES: Final = ("model.onnx", "tokenizer.json", "config.json")
 
-SECOND_LOOK: Final = 0.04
-"""Pairs whose first order reads below this are not read in the other: both orders agree on them."""
+SECOND_LOOK: Final = 0.2
+"""Pairs whose first order reads below this are not read in the other: reading all pairs twice would double the cost."""
 
 CHUNK: Final = 2048
 """Pairs tokenized at a time: token lists of a whole case would fill the memory."""
@@ -73,7 +73,7 @@ class Reader:
     def read(self, pairs: Sequence[tuple[Passage, Passage]]) -> list[Reading]:
         """One reading a pair, in their order; the order of the two within a pair changes nothing.
 
-        The text that sorts first is read first; where that finds any contradiction, the mean of both orders counts.
+        The text that sorts first is read first; where that finds some contradiction, the mean of both orders counts.
         """
         ordered = [self._ordered(a, b) for a, b in pairs]
         wanted = dict.fromkeys(ordered)

@@ -30,11 +30,32 @@ PAIRS: list[tuple[str, Passage, Passage]] = [
         Passage("The library will stay open.", "council leader Jan Howe", "2023-03-02"),
     ),
 ]
+LIKE_TOPIC = {
+    "denial": Passage("The foreman has worked at the plant for nine years.", "Penrith Chemicals", "2021-04-03"),
+    "negation": Passage("The lift carries up to eight people.", "tenants' association", "2022-07-02"),
+    "number": Passage("The ward was painted in the spring.", "hospital trust", "2020-02-12"),
+    "alternative": Passage("I learned to read in that library.", "author Meg Ives", "2023-03-02"),
+}
 
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
     return load()
+
+
+@pytest.mark.parametrize(("kind", "a", "b"), PAIRS, ids=[p[0] for p in PAIRS])
+def test_a_contradiction_reads_above_another_claim_on_its_topic(
+    reader: Reader, kind: str, a: Passage, b: Passage
+) -> None:
+    found, topic = reader.read([(a, b), (a, LIKE_TOPIC[kind])])
+    assert found.contradiction > 0.5
+    assert found.contradiction > topic.contradiction + 0.1
+
+
+def test_claims_on_different_matters_seldom_read_as_contradiction(reader: Reader) -> None:
+    strangers = [(a, b) for one, a, _ in PAIRS for two, _, b in PAIRS if one != two]
+    readings = reader.read(strangers)
+    assert sum(r.contradiction for r in readings) / len(readings) < 0.25
 
 
 def test_a_repeat_reads_as_entailment_not_contradiction(reader: Reader) -> None:

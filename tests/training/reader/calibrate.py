@@ -15,6 +15,7 @@ from pathlib import Path
 from claimtrack.link.reader import Passage, Reading, load
 from tests.training.reader import corpus
 from tests.training.reader.corpus import Example
+from tests.training.reader.figures import average_precision, share_right
 
 DATA = Path(__file__).parent / "data"
 FLOOR = 1e-6
@@ -46,13 +47,21 @@ def main() -> None:
     pairs = corpus.split_pairs(corpus.pairs(DATA / "claim_pairs.jsonl.gz"))[1]
     cases = corpus.split_stories(corpus.stories(DATA / "claim_cases.jsonl.gz"))[1]
     every = [e for case in cases for e in case.pairs]
-    groups = {"pairs": pairs, "stories": every, "both": [*pairs, *every[:: max(1, len(every) // len(pairs))]]}
-    for name, examples in groups.items():
-        sides = [[Passage(s.text, s.speaker, s.date) for s in (e.a, e.b)] for e in examples]
-        readings = reader.read([(a, b) for a, b in sides])
-        found = best_temperature(readings, examples)
-        before, after = loss(readings, examples, 1.0), loss(readings, examples, found)
-        print(f"{name}: temperature {found}, loss {before:.3f} -> {after:.3f}")
+    read = {}
+    for name, examples in {"pairs": pairs, "stories": every}.items():
+        sides = [(Passage(e.a.text, e.a.speaker, e.a.date), Passage(e.b.text, e.b.speaker, e.b.date)) for e in examples]
+        read[name] = list(zip(reader.read(sides), examples, strict=True))
+        scores, right = [r.contradiction for r, _ in read[name]], [e.contradicts for e in examples]
+        print(
+            f"{name}: AP {average_precision(scores, right):.3f} p@10 {share_right(scores, right, 10):.2f} "
+            f"p@20 {share_right(scores, right, 20):.2f} p@50 {share_right(scores, right, 50):.2f}"
+        )
+    read["both"] = read["pairs"] + read["stories"][:: max(1, len(every) // len(pairs))]
+    for name, found in read.items():
+        readings, examples = [r for r, _ in found], [e for _, e in found]
+        best = best_temperature(readings, examples)
+        before, after = loss(readings, examples, 1.0), loss(readings, examples, best)
+        print(f"{name}: temperature {best}, loss {before:.3f} -> {after:.3f}")
 
 
 if __name__ == "__main__":

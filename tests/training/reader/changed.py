@@ -102,6 +102,23 @@ def changed(found: Sequence[Story], n: int, rng: random.Random) -> list[Example]
     return drawn
 
 
+SCENE = re.compile(r"^(?:An?|The) ((?:\w+ ){1,3})is (\w+ing\b[^.,]*)\.?$")
+
+
+def scenes(public: Sequence[Example], n: int, rng: random.Random) -> list[Example]:
+    """`n` pairs of captions with "There is no …": half against the same scene, half against another of the like."""
+    found = [(side.text, m) for e in public for side in (e.b,) if (m := SCENE.match(side.text))]
+    drawn: list[Example] = []
+    while found and len(drawn) < n:
+        (text, match), (other, _) = rng.sample(found, 2)
+        negated = Side(f"There is no {match[1]}{match[2]}")
+        if rng.random() < 0.5:
+            drawn.append(Example(Side(text), negated, one_hot("contradiction"), "scene", "negation"))
+        elif not set(match[2].split()) & set(other.rstrip(".").split()) - {"a", "the", "in", "on", "with"}:
+            drawn.append(Example(Side(other), negated, one_hot("neutral"), "scene", "other_claim"))
+    return drawn
+
+
 def _sentence(text: str, rng: random.Random) -> str:
     """The claim as a clause or as a sentence of its own."""
     bare = text.removeprefix("that ")

@@ -27,7 +27,7 @@ from torch.nn import functional
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from tests.training.reader import corpus
-from tests.training.reader.changed import changed
+from tests.training.reader.changed import changed, scenes
 from tests.training.reader.corpus import Example
 from tests.training.reader.figures import average_precision, recall_in_first, share_right
 
@@ -38,6 +38,8 @@ MAX_TOKENS = 224
 AVERAGED = 0.995
 """Share of the running average of the weights that a step keeps."""
 
+
+CAPTIONS = ("snli", "cad")
 
 APART = 16
 """Steps that workers take before they average their weights."""
@@ -69,6 +71,12 @@ class Recipe:
     """Pairs with a denied claim drawn each epoch."""
     changed: int = 1500
     """Short claims with a "not", an opposite or another number drawn each epoch."""
+    scenes: int = 500
+    """Captions denied ("There is no …") drawn each epoch, where public pairs are given."""
+    both_orders: bool = True
+    """Whether an epoch holds each labelled pair in both orders, or in one drawn at random."""
+    news_like: bool = False
+    """Whether captions stay out of the replay: there, two scenes that differ are called a contradiction."""
     frozen_words: bool = True
 
 
@@ -93,18 +101,25 @@ def own_epoch(
     rng: random.Random,
 ) -> list[Example]:
     """One epoch of the project's own pairs, both orders, with hard and easy neutrals and some public pairs."""
-    drawn = [*own, *map(corpus.swapped, own)]
+    drawn = _orders(own, recipe, rng)
     for case in cases:
+        drawn += _orders([e for e in case.pairs if e.kind != "same_story"], recipe, rng)
         for example in case.pairs:
-            if example.kind != "same_story":
-                drawn += [example, corpus.swapped(example)]
-            elif rng.random() < recipe.hard_share:
+            if example.kind == "same_story" and rng.random() < recipe.hard_share:
                 drawn.append(example if rng.random() < 0.5 else corpus.swapped(example))
     drawn += corpus.across_stories(cases, recipe.easy, rng)
     drawn += corpus.denials(cases, recipe.denied, rng)
     drawn += changed(cases, recipe.changed, rng)
-    drawn += rng.sample(list(public), min(recipe.replay, len(public)))
+    drawn += scenes(public, recipe.scenes, rng)
+    kept = [e for e in public if not recipe.news_like or not e.source.startswith(CAPTIONS)]
+    drawn += rng.sample(kept, min(recipe.replay, len(kept)))
     return [replace(e, a=corpus.varied(e.a, rng), b=corpus.varied(e.b, rng)) for e in drawn]
+
+
+def _orders(examples: Sequence[Example], recipe: Recipe, rng: random.Random) -> list[Example]:
+    if recipe.both_orders:
+        return [*examples, *map(corpus.swapped, examples)]
+    return [e if rng.random() < 0.5 else corpus.swapped(e) for e in examples]
 
 
 def ranking_loss(logits: Any, target: Any) -> Any:
@@ -267,7 +282,7 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="train on the held-out stories and pairs too")
     for name, value in vars(Recipe()).items():
         kind = type(value) if not isinstance(value, bool) else int
-        parser.add_argument("--" + name.replace("_", "-"), type=kind, default=value)
+        parser.add_argument("--" + name.replace("_", "-"), type=kind, default=value)  # a bool as 0 or 1
     options = parser.parse_args()
     recipe = Recipe(**{name: getattr(options, name) for name in vars(Recipe())})
     torch.set_num_threads(1)
