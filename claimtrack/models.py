@@ -251,6 +251,7 @@ class Dispute(Base, table=True):
     claim_id: int | None = Field(default=None, foreign_key="claim.id", index=True)
     matter_start: int | None = None
     matter_end: int | None = None
+    contrast: bool = False
 
 
 class Link(Base, table=True):

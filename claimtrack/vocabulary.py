@@ -191,6 +191,8 @@ class Dispute:
     """The disputed attribution, where the text points at one."""
     matter: Span | None
     """What it is about ("the panel's finding"), where the text names it."""
+    contrast: bool = False
+    """The text only sets the one statement against the other ("…, but Y said …"); `span` holds both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +254,8 @@ class DisputeEdge:
     sentence: str
     matter: str | None
     start: int
+    contrast: bool = False
+    """Nothing more is said than that the two claims inside the sentence stand against each other."""
 
 
 @dataclass(frozen=True, slots=True)

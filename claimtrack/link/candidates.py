@@ -120,6 +120,8 @@ def _disputed(
     by_id = {statement.id: i for i, statement in enumerate(statements)}
     seen: set[tuple[int, int]] = set()
     for edge in disputes:
+        if edge.contrast:
+            continue
         ours = by_speaker.get(edge.by_id, []) if edge.by_id is not None else []
         if edge.claim_id is not None and edge.claim_id in by_id:
             target = by_id[edge.claim_id]

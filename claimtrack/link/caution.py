@@ -7,6 +7,7 @@ every claim names the same few people: so these are rules, each for a stated rea
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -19,15 +20,22 @@ from claimtrack.vocabulary import Reason
 CERTAIN = 0.97
 """A claim that denies the very claim it points at: the article says so."""
 STATED = 0.9
-"""A claim by a speaker whom the article says disputes the other claim, where the two differ by themselves."""
+"""A claim by a speaker whom the article says disputes the other claim, where the two differ by themselves; a claim
+that refutes what the other's speaker says on this matter."""
 UNSUPPORTED = 0.25
 """No more than this for a pair in which nothing differs but who speaks about whom."""
+SET_AGAINST = 0.9
+"""Two claims that one sentence, or two that follow each other, set against each other, where the two differ."""
 _SHOWS = 0.2
 """From this value on a signal counts as showing that the two differ."""
 _CHANGED = 0.6
 """From this value on a signal of change over time says that the later claim dates its state after the earlier one."""
 _READ = 0.75
 """From this value on the reader does."""
+_LEANS = 0.5
+"""From this value on the reader finds a conflict likelier than not."""
+_SAME_MATTER = 1.2
+"""Weight from which two speak of the very same, so that a dispute between their speakers is about it."""
 _MATTER = 0.4
 """Weight of shared words, names of people aside, under which two claims have no matter in common."""
 _STORY, _LARGEST = 17, 2000
@@ -41,6 +49,10 @@ _DIFFERENCES = (
     "rebuttal", "denial", "negation", "scope", "focus", "antonym", "number", "money", "percentage", "date", "actor",
     "place", "event", "alternative",
 )  # fmt: skip
+
+
+_WORD = re.compile(r"\w+")
+_ARTICLES = frozenset(("the", "a", "an"))
 
 
 def comparable(one: Reading, other: Reading) -> bool:
@@ -82,8 +94,14 @@ def settled(pair: Pair, reasons: Mapping[str, Reason], score: float) -> float:
         shift += _NO_FACT
     if shift:
         score = 1 / (1 + math.exp(-(log_odds(score) + shift)))
-    if differs and _disputed(pair) and matter(pair) >= _MATTER:
+    if (
+        differs
+        and matter(pair) >= _MATTER
+        and ((_disputed(pair) and matter(pair) >= _SAME_MATTER) or ("rebuttal" in reasons and _aimed(pair)))
+    ):
         score = max(score, STATED)
+    if (differs or reader >= _LEANS) and any(edge.contrast for edge in pair.edges):
+        score = max(score, SET_AGAINST)
     if not differs and reader < _READ:
         score = min(score, UNSUPPORTED)
     return score
@@ -107,6 +125,19 @@ def matter(pair: Pair) -> float:
 def _disputed(pair: Pair) -> bool:
     """Whether an article says that the one speaker disputes the other claim itself."""
     for claim, rest in ((pair.a.statement, pair.b.statement), (pair.b.statement, pair.a.statement)):
-        if any(edge.claim_id == claim.id and edge.by_id == rest.speaker_id is not None for edge in pair.edges):
+        if any(
+            edge.claim_id == claim.id and edge.by_id == rest.speaker_id is not None and not edge.contrast
+            for edge in pair.edges
+        ):
             return True
+    return False
+
+
+def _aimed(pair: Pair) -> bool:
+    """Whether the claim that rebuts names the other's speaker in full ("the allegations made in the report")."""
+    for rebutting, other in ((pair.a, pair.b), (pair.b, pair.a)):
+        if "wrong" in rebutting.manners and other.statement.speaker and not pair.same_speaker:
+            said = set(_WORD.findall(rebutting.statement.text.casefold()))
+            if set(_WORD.findall(other.statement.speaker.casefold())) - _ARTICLES <= said:
+                return True
     return False

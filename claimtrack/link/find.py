@@ -265,6 +265,14 @@ def _pointed(statements: Sequence[Statement]) -> list[Statement]:
     return found
 
 
+def _holds(edge: DisputeEdge, *claims: Statement) -> bool:
+    """Whether the sentence of the edge holds the claims."""
+    return all(
+        claim.document_id == edge.document_id and edge.start <= claim.start < edge.start + len(edge.sentence)
+        for claim in claims
+    )
+
+
 class _Edges:
     """Disputes by the two speakers and by the claim they are about."""
 
@@ -284,7 +292,7 @@ class _Edges:
             found += self._speakers.get(frozenset((a.speaker_id, b.speaker_id)), [])
         for claim, rest in ((a, b), (b, a)):
             found += [e for e in self._claims.get(claim.id, ()) if e.by_id is not None and e.by_id == rest.speaker_id]
-        return tuple(dict.fromkeys(found))
+        return tuple(edge for edge in dict.fromkeys(found) if not edge.contrast or _holds(edge, a, b))
 
 
 def _candidates(

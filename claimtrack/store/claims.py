@@ -100,6 +100,7 @@ class ClaimsPart(Part):
                 sentence.label("sentence"),
                 matter.label("matter"),
                 dispute.c.start,
+                dispute.c.contrast,
             )
             .select_from(
                 dispute.join(document, document.c.id == dispute.c.document_id)

@@ -216,6 +216,7 @@ def _insert_disputes(
                 "claim_id": None if each.attribution is None else claims[each.attribution],
                 "matter_start": None if each.matter is None else each.matter[0],
                 "matter_end": None if each.matter is None else each.matter[1],
+                "contrast": each.contrast,
             }
         )
     if rows:

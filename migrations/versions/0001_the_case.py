@@ -254,6 +254,7 @@ def _claims_and_links() -> None:
         sa.Column("claim_id", sa.Integer(), nullable=True),
         sa.Column("matter_start", sa.Integer(), nullable=True),
         sa.Column("matter_end", sa.Integer(), nullable=True),
+        sa.Column("contrast", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "(matter_start IS NULL) = (matter_end IS NULL) AND (matter_start IS NULL OR matter_start < matter_end)",
             name=op.f("ck_dispute_matter"),

@@ -29,6 +29,7 @@ class Disputing:
     against: Entity | None
     attribution: int | None
     matter: Span | None
+    contrast: bool = False
 
 
 class DisputeReader:

@@ -46,6 +46,10 @@ class Naming:
     """The fuller name that it stands for ("Tom" in "Tom and Alice Rudd"); empty where it is only itself."""
 
 
+_NEVER_FIRST = frozenset(("of", "for", "at", "from", "by", "and"))
+"""Small words that join a name to what stands before it."""
+
+
 def is_title(word: str) -> bool:
     return fold(word) in titles()
 
@@ -270,6 +274,8 @@ class Namer:
         return votes.most_common(1)[0][0] if votes else None
 
     def _naming(self, words: list[tuple[int, int, str]], kind: SpeakerKind, sure: bool) -> Naming:
+        while len(words) > 1 and words[0][2] in _NEVER_FIRST:
+            words = words[1:]
         start, end = words[0][0], words[-1][1]
         if (
             end - start > 1

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from claimtrack.extract.speakers.anaphora import Pointer
 from claimtrack.extract.speakers.byline import find_author
 from claimtrack.extract.speakers.cast import Cast
+from claimtrack.extract.speakers.contrasting import contrasts
 from claimtrack.extract.speakers.disputing import DisputeReader
 from claimtrack.extract.speakers.entities import Entity
 from claimtrack.extract.speakers.sayings import SayingReader
@@ -79,9 +80,17 @@ def resolve(
             )
         )
     disputes = [
-        Dispute(found.span, register.index(found.by), register.index(found.against), found.attribution, found.matter)
-        for found in DisputeReader(cast, reader, pointer).find()
+        Dispute(
+            found.span,
+            register.index(found.by),
+            register.index(found.against),
+            found.attribution,
+            found.matter,
+            found.contrast,
+        )
+        for found in (*DisputeReader(cast, reader, pointer).find(), *contrasts(cast, local, spoken))
     ]
+    disputes.sort(key=lambda dispute: dispute.span)
     return Extraction(tuple(attributions), tuple(register.persons), tuple(disputes))
 
 

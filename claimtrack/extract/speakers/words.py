@@ -105,3 +105,9 @@ def dispute_verbs() -> dict[str, frozenset[str]]:
     for lemma, ways in _lines("dispute_verbs.tsv"):
         found[lemma] = found.get(lemma, frozenset()) | frozenset(ways.split())
     return found
+
+
+@lru_cache(maxsize=1)
+def contrast_words() -> frozenset[tuple[str, str]]:
+    """Each word in lower case with where it may stand: "inside" a sentence, or "first" in it."""
+    return frozenset((word, place) for word, place in _lines("contrast_words.tsv"))

@@ -64,7 +64,8 @@ def look_dispute(pair: Pair) -> Reason | None:
             value -= 0.1
         if best is None or value > best.value:
             sentence = quoted(edge.sentence, (0, len(edge.sentence)), 160)
-            best = Reason("dispute", min(1.0, value), f"an article says so: “{sentence}”")
+            how = "an article sets the two against each other" if edge.contrast else "an article says so"
+            best = Reason("dispute", min(1.0, value), f"{how}: “{sentence}”")
     return best
 
 
