@@ -78,6 +78,8 @@ def _named_next(cast: Cast, entity: Entity, mention: Mention) -> Entity | None:
             continue
         if entity.gender and held.gender and entity.gender != held.gender:
             continue
+        if person.sentence == mention.sentence and -1 < mention.verb < person.start:
+            continue  # "the auditor found that Jane Roe …": whom he speaks of is somebody else
         if held.roles and not any(same_office(entity.head.removeprefix("ex-"), role_head(r)) for r in held.roles):
             continue
         fits.append(person)

@@ -248,3 +248,10 @@ def test_every_index_points_at_something(extract: Callable[..., Extraction]) -> 
             assert one.relayed_by is None or 0 <= one.relayed_by < len(found.attributions)
             assert 0.0 <= one.confidence <= 1.0
             assert all(0 <= r.span[0] < r.span[1] <= len(text) for r in one.resolutions)
+
+
+def test_whoever_is_described_first_is_not_the_one_he_speaks_of(extract: Callable[..., Extraction]) -> None:
+    found = extract(
+        "The auditor found that Tom Aske had hidden the invoices.\n\nHowever, Tom Aske said that he had shown them all."
+    )
+    assert [one.speaker for one in found.attributions] == ["auditor", "Tom Aske"]
