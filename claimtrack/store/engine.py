@@ -94,7 +94,15 @@ class Database:
                 connection.close()
 
     def _connect(self, *, writes: bool) -> Connection:
-        return self.engine.connect().execution_options(writes=writes)
+        """A connection; a new one can't settle while another is just making the store, so it is tried again."""
+        began = time.monotonic()
+        while True:
+            try:
+                return self.engine.connect().execution_options(writes=writes)
+            except OperationalError as error:
+                if not is_busy(error) or time.monotonic() - began >= self.patience:
+                    raise
+                time.sleep(0.05)
 
     def _begin_writing(self) -> Connection:
         began = time.monotonic()

@@ -39,7 +39,7 @@ def raising(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
         (["claims", "--format", "xml"], "xml"),
         (["claims", "--since", "last week"], "2017-07-20"),
         (["judge", "l1", "maybe"], "maybe"),
-        (["judge", "l1"], "VALUE"),
+        (["judge", "l1"], "LINK..."),
         (["compare", "only one"], "two statements"),
         (["extract"], "--jsonl"),
         (["report", "-f", "odt"], "md, html, docx"),
