@@ -59,6 +59,10 @@ class Browsing:
         self.marked: set[int] = set()
         self.tops: dict[str, int] = {}
         self.counts: Counts | None = None
+        self.is_read = False
+        """Whether the queue has been read once."""
+        self.steps_ahead = 0
+        """Steps asked for before that; taken as soon as it is."""
         self.pace = pace or Pace()
         self.phase = Phase.LOADING
         self.second_round = False
@@ -125,6 +129,10 @@ class Browsing:
             self.cursor = min(self.cursor, max(len(snapshot) - 1, 0))
         if self.phase is not Phase.DONE:
             self._settle(held=here is not None)
+        self.is_read = True
+        ahead, self.steps_ahead = self.steps_ahead, 0
+        if ahead:
+            self.move(ahead)
 
     def load_queue(self) -> None:
         """Read the queue and stand in it."""
@@ -190,6 +198,9 @@ class Browsing:
 
     def move(self, step: int) -> bool:
         """Go up or down the queue; False at its ends."""
+        if not self.is_read:
+            self.steps_ahead += step
+            return False
         if not len(self.snapshot):
             return False
         wanted = self.cursor if self.phase is Phase.DONE else self.cursor + step

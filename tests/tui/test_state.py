@@ -403,3 +403,16 @@ def test_judging_walks_every_order_to_its_end(store: Store, order: Order) -> Non
         seen.append(here(review))
         review.judge(Verdict.UNRELATED)
     assert seen == order_of(review)
+
+
+def test_steps_typed_before_the_queue_is_read_are_taken_once_it_is(store: Store) -> None:
+    ids = store.queue_ids(LinkFilter(), reviewer="ana")
+    review = Review(store, reviewer="ana")
+    review.open()
+    review.move(1)
+    review.move(1)
+    assert review.link is not None and review.link.id == ids[0]
+    review.load_queue()
+    assert review.link.id == ids[2]
+    review.load_queue()
+    assert review.link.id == ids[2]
