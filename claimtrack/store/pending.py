@@ -71,11 +71,6 @@ class PendingPart(Part):
                 write_setting(connection, LINKINGS_SETTING, made + 1)
         return result
 
-    def all_linked(self) -> None:
-        """Every claim has been seen by a linking as it is now."""
-        with self.db.write() as connection:
-            connection.execute(claim.update().where(claim.c.linked.is_(False)).values(linked=True))
-
 
 def _count_linked(connection: Connection, numbers: Sequence[int]) -> None:
     for some in chunks(numbers):
