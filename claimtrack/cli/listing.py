@@ -93,12 +93,19 @@ def links(
     order: Annotated[
         str, typer.Option("--order", metavar="ORDER", help="score, uncertain, newest, speaker or id.")
     ] = "score",
+    whose: Annotated[
+        str | None,
+        typer.Option("--as", metavar="NAME", help="With states and judgements as this reviewer has them."),
+    ] = None,
 ) -> None:
     """List the pairs that do not fit, strongest first."""
     with open_store(ctx) as store:
         asked = words.filter(store, everything=everything)
         by = order_of(order)
-        found = store.iter_links(asked, order=by) if limit is None else store.links(asked, order=by, limit=limit)
+        if limit is None:
+            found = store.iter_links(asked, reviewer=whose, order=by)
+        else:
+            found = iter(store.links(asked, reviewer=whose, order=by, limit=limit))
         rows = table_of(store, list(found)) if format is Format.TABLE else (records.link(one) for one in found)
         emit(rows, format, LINK_COLUMNS, empty="no link fits; find links with: claimtrack link")
 

@@ -87,9 +87,8 @@ def link_lines(store: Store, link: LinkView) -> list[str]:
     lines += [f"  {one.signal} {one.value:+.2f}: {one.text}" for one in link.reasons]
     for made in link.judgements:
         how = " (adjudication)" if made.adjudication else " (blind)" if made.blind else ""
-        lines.append(
-            f"judged {made.verdict.value} by {made.reviewer}, {records.moment(made.at)}{how}: {made.note or ''}"
-        )
+        note = f": {made.note}" if made.note else ""
+        lines.append(f"judged {made.verdict.value} by {made.reviewer}, {records.moment(made.at)}{how}{note}")
     if link.tags:
         lines.append(f"tags: {', '.join(link.tags)}")
     if state:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from claimtrack.tui.actions import ACTS, MOVE
 from tests.cli.conftest import Command
 
 
@@ -146,3 +147,66 @@ def test_a_correction_that_says_nothing_or_nonsense_is_a_usage_error(case: Comma
     result = case("correct", "c1", *words)
     assert result.exit_code == 2
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_judgement_without_a_note_is_shown_without_a_colon(case: Command) -> None:
+    case.ok("judge", "l1", "partial", "--reviewer", "ada")
+    case.ok("judge", "l1", "unsure", "--reviewer", "bo", "--note", "ask again")
+    lines = [line for line in case.ok("show", "l1").splitlines() if line.startswith("judged")]
+    assert lines[0].endswith("Z") and lines[1].endswith(": ask again")
+
+
+def test_the_pairs_that_wait_for_one_reviewer_can_be_listed(case: Command) -> None:
+    case.ok("judge", "l1", "partial", "--reviewer", "ada")
+    listed = {one["id"] for one in case.lines("links", "--format", "jsonl")}
+
+    def waiting(name: str) -> set[str]:
+        return {one["id"] for one in case.lines("links", "--state", "open", "--as", name, "--format", "jsonl")}
+
+    assert "l1" in listed
+    assert waiting("ada") == listed - {"l1"}
+    assert waiting("bo") == listed
+    limited = case.lines("links", "--state", "judged", "--as", "ada", "--limit", "5", "--format", "jsonl")
+    assert [one["id"] for one in limited] == ["l1"]
+
+
+VERBS_FOR_ACTS = {
+    "contradiction": "judge",
+    "partial": "judge",
+    "changed": "judge",
+    "consistent": "judge",
+    "unrelated": "judge",
+    "unsure": "judge",
+    "skip": "skip",
+    "undo": "undo",
+    "redo": "redo",
+    "mark": "judge",
+    "note": "note",
+    "editor": "note",
+    "tags": "tag",
+    "flag": "flag",
+    "correct_span": "correct",
+    "correct_speaker": "correct",
+    "copy": "show",
+    "why": "show",
+    "history": "history",
+    "dossier": "timeline",
+    "document": "show",
+    "search": "links",
+    "filter": "links",
+    "order": "links",
+    "waiting": "links",
+    "disagreements": "adjudicate",
+    "blind": "judge",
+}
+"""The verb that does without the room what each act does in it."""
+
+ON_SCREEN_ONLY = {"unmark", "tab", "tab_back", "queue", "theme", "help", "palette", "quit"}
+"""Acts that change what the room shows and nothing else; so do all that move."""
+
+
+def test_every_act_of_the_review_room_has_a_verb(case: Command) -> None:
+    acts = {act.name for act in ACTS if act.group != MOVE}
+    assert acts == VERBS_FOR_ACTS.keys() | ON_SCREEN_ONLY
+    for verb in sorted(set(VERBS_FOR_ACTS.values())):
+        assert case(verb, "--help").exit_code == 0
