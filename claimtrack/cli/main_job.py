@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -15,7 +14,7 @@ from claimtrack.cli.exits import Exit
 from claimtrack.cli.filters import day, spread
 from claimtrack.cli.link_options import BUILTIN, Reader, Without, settings_of, tell_of_reader
 from claimtrack.cli.output import counted, narrate, progress, say
-from claimtrack.cli.session import Reviewer, open_store, session, who
+from claimtrack.cli.session import Reviewer, open_store, program, who
 from claimtrack.cli.summary import summarise
 from claimtrack.errors import UsageError
 
@@ -90,13 +89,9 @@ def run(
 
 
 def next_step(ctx: typer.Context, total: int) -> str:
-    from claimtrack.cli.session import DEFAULT_DB
-
-    db = session(ctx).db
-    command = "claimtrack" if db == DEFAULT_DB else f"claimtrack --db {shlex.quote(db)}"
     if total:
-        return f"next: judge them one by one with: {command} review"
-    return f"next: see who said what with: {command} claims"
+        return f"next: judge them one by one with: {program(ctx)} review"
+    return f"next: see who said what with: {program(ctx)} claims"
 
 
 @spread("reading", Reading)

@@ -10,7 +10,7 @@ import typer
 
 from claimtrack.cli.exits import Exit
 from claimtrack.cli.output import narrate
-from claimtrack.cli.session import Reviewer, open_store, who
+from claimtrack.cli.session import Reviewer, open_store, program, who
 from claimtrack.errors import UsageError
 
 
@@ -33,7 +33,9 @@ def review(
     from claimtrack import tui
 
     with open_store(ctx) as store:
-        unwritten = tui.run(store, reviewer=who(reviewer), keymap=keymap, blind=blind, theme=theme)
+        unwritten = tui.run(
+            store, reviewer=who(reviewer), keymap=keymap, blind=blind, theme=theme, program=program(ctx)
+        )
     for line in unwritten:
         narrate(line)
     return Exit.FAILED if unwritten else Exit.DONE

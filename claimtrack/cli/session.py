@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,6 +45,12 @@ def open_store(ctx: typer.Context, *, create: bool = False) -> Store:
         narrate(f"the store is busy; waiting ({seconds:.0f} s)")
 
     return Store.open(session(ctx).db, create=create, on_busy=waiting)
+
+
+def program(ctx: typer.Context) -> str:
+    """How to call claimtrack again for the same case."""
+    db = session(ctx).db
+    return "claimtrack" if db == DEFAULT_DB else f"claimtrack --db {shlex.quote(db)}"
 
 
 def session(ctx: typer.Context) -> Session:

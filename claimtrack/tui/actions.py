@@ -39,7 +39,7 @@ ACTS: tuple[Act, ...] = (
     Act("undo", ("z",), "Undo your last act", JUDGE, "undo", judges=True),
     Act("redo", ("Z",), "Redo what you undid", JUDGE, "redo", judges=True),
     Act("mark", ("space",), "Mark for one judgement of many", JUDGE, "mark"),
-    Act("unmark", ("escape",), "Clear the marks, else the search and the filter", JUDGE, "clear"),
+    Act("unmark", ("escape",), "Clear the marks, else the search, else the filter", JUDGE, "clear"),
     Act("next", ("j", "down"), "Next pair", MOVE, "move(1)"),
     Act("previous", ("k", "up"), "Previous pair", MOVE, "move(-1)"),
     Act("first", ("g", "home"), "First pair", MOVE, "jump('first')"),

@@ -54,7 +54,7 @@ class AskingRoom(JudgingRoom):
         self.query_one("#search", Input).display = False
 
     def action_clear(self) -> None:
-        """Leave the search field; else clear the marks; else show every pair again."""
+        """One step back to every pair: leave the search field, clear the marks, the search, the filter."""
         if self.query_one("#search", Input).display:
             self._leave_search()
             return
@@ -63,6 +63,8 @@ class AskingRoom(JudgingRoom):
             self.show_all()
         elif self.has_class("-short") and self.has_class("-aside"):
             self.remove_class("-aside")
+        elif self.review.filter.search:
+            self.ask_for(replace(self.review.filter, search=None))
         elif self.review.is_narrowed:
             self.ask_for(LinkFilter())
 

@@ -46,9 +46,19 @@ class Browsing:
     `tops` holds the offset of the first shown character of a claim's document where the reader scrolled it.
     """
 
-    def __init__(self, store: Store, *, reviewer: str, blind: bool = False, pace: Pace | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        reviewer: str,
+        blind: bool = False,
+        pace: Pace | None = None,
+        program: str = "claimtrack",
+    ) -> None:
         self.store = store
         self.reviewer = reviewer
+        self.program = program
+        """How claimtrack is called for this case."""
         self.blind = blind
         self.filter = LinkFilter()
         self.order = Order.SCORE
@@ -256,6 +266,15 @@ class Browsing:
         if self.link is None:
             return None
         return self.link.a if self.side == "a" else self.link.b
+
+    def role_elsewhere(self, claim: ClaimView) -> str:
+        """What other documents call the speaker, by the latest that is not later than the claim; empty where none."""
+        if claim.role or claim.speaker_id is None:
+            return ""
+        roles = self.store.speaker(claim.speaker_id).roles
+        when = claim.said_on or claim.document.published
+        before = [one for one in roles if one.seen_on and when and one.seen_on <= when]
+        return before[-1].role if before else roles[0].role if roles else ""
 
     def text_of(self, document_id: int) -> str:
         """The document's text, kept for as long as it is one of the last few looked at."""

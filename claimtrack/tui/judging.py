@@ -6,7 +6,7 @@ from textual.widgets import Input, TextArea
 
 from claimtrack.tui.actions import ACTS
 from claimtrack.tui.room import RoomBase
-from claimtrack.tui.state import Phase
+from claimtrack.tui.state import Phase, Told
 from claimtrack.tui.widgets.aside import TABS, Aside
 from claimtrack.tui.widgets.claim_pane import ClaimPane
 from claimtrack.tui.widgets.queue_list import QueueList
@@ -73,7 +73,7 @@ class JudgingRoom(RoomBase):
         found: list[bool] = []
         self.attempt(lambda: found.append(self.review.open_pair(step)))
         if found == [False]:
-            self.notify("No other pair waits in that direction", timeout=2, markup=False)
+            self.tell(Told("No other pair waits in that direction"))
         self.show_all()
 
     def on_queue_list_picked(self, event: QueueList.Picked) -> None:
@@ -111,3 +111,4 @@ class JudgingRoom(RoomBase):
     def action_toggle_queue(self) -> None:
         """Fold the queue away where it stands, or lay it over a narrow screen."""
         self.toggle_class("-unfolded" if self.has_class("-narrow") else "-folded")
+        self.call_after_refresh(self.show_masthead)

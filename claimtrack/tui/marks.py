@@ -21,6 +21,9 @@ SKIPPED = Mark("»", "skipped", "unsure")
 FLAGGED = Mark("⚑", "flagged", "contradiction")
 STALE = Mark("†", "no longer proposed", "muted")
 CHOSEN = Mark("◆", "marked", "accent")
+NOTED = Mark("✎", "has notes", "muted")
+TAGGED = Mark("#", "has tags", "muted")
+OTHERS = Mark("+", "so many others have judged it", "muted")
 
 VERDICTS: dict[Verdict, Mark] = {
     Verdict.CONTRADICTION: Mark("✗", "contradiction", "contradiction"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ from claimtrack.tui.widgets.why_line import WhyLine
 if TYPE_CHECKING:
     from claimtrack.store import Counts, QueueRow
     from claimtrack.tui.snapshot import Snapshot
-    from claimtrack.vocabulary import ClaimView
+    from claimtrack.vocabulary import ClaimView, LinkView
 
 PLACE_DELAY = 0.05
 """Seconds after a move until the place is stored."""
@@ -41,6 +42,11 @@ ASIDE_DELAY = 0.08
 """Seconds on one pair until its tab is filled, so that a held-down j asks the store for nothing extra."""
 
 RETRY_EVERY = 0.5
+
+PLAIN_SECONDS = 3.0
+GRAVE_SECONDS = 6.0
+"""How long a line that was told stands."""
+
 OTHERS_LISTED = 40
 
 
@@ -48,8 +54,6 @@ class RoomBase(Screen[None]):
     """Layout and refreshing; what the keys do stands in the classes built on it."""
 
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-roomy")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
     def __init__(
         self,
@@ -68,6 +72,7 @@ class RoomBase(Screen[None]):
         self._place_timer: Timer | None = None
         self._aside_timer: Timer | None = None
         self._retry_timer: Timer | None = None
+        self._grave_until = 0.0
         self._shown: tuple[object, ...] = ()
         for act in ACTS:
             for key in keys.get(act.name, ()):
@@ -165,7 +170,8 @@ class RoomBase(Screen[None]):
         self.show_pair()
 
     def show_masthead(self) -> None:
-        self.query_one(Masthead).show(self.review, self.title_of_case)
+        folded = not self.query_one(QueueList).display
+        self.query_one(Masthead).show(self.review, self.title_of_case, folded=folded)
 
     def show_queue(self) -> None:
         review = self.review
@@ -186,16 +192,24 @@ class RoomBase(Screen[None]):
         if link is None:
             return
         shown = (link.id, link.a, link.b)
-        if shown != self._shown:
-            for pane, claim in ((self.pane("a"), link.a), (self.pane("b"), link.b)):
-                top = review.tops.get(pane.side)
-                pane.show(claim, review.text_of(claim.document.id), link.reasons, top=top)
+        if shown != self._shown and self.attempt(lambda: self._show_claims(link)):
             self._shown = shown
         for side in "ab":
             self.pane(side).set_class(side == review.side, "chosen")
         self.query_one(WhyLine).show(link, reviewer=review.reviewer, blind=review.blind)
         self.show_aside()
         self.keep_place_soon()
+
+    def _show_claims(self, link: LinkView) -> None:
+        review = self.review
+        for pane, claim in ((self.pane("a"), link.a), (self.pane("b"), link.b)):
+            pane.show(
+                claim,
+                review.text_of(claim.document.id),
+                link.reasons,
+                elsewhere=review.role_elsewhere(claim),
+                top=review.tops.get(pane.side),
+            )
 
     def pane(self, side: str) -> ClaimPane:
         return self.query_one(f"#claim-{side}", ClaimPane)
@@ -268,14 +282,20 @@ class RoomBase(Screen[None]):
     # --- talking ----------------------------------------------------------------------------------
 
     def tell(self, told: Told | None) -> None:
-        """Show a line for a moment; never read as markup."""
-        if told is not None:
-            self.notify(
-                told.text,
-                severity="error" if told.grave else "information",
-                timeout=6 if told.grave else 3,
-                markup=False,
-            )
+        """Show a line for a moment, in place of the one before unless that was grave; never read as markup."""
+        if told is None:
+            return
+        now = time.monotonic()
+        if now >= self._grave_until:
+            self.app.clear_notifications()
+        if told.grave:
+            self._grave_until = now + GRAVE_SECONDS
+        self.notify(
+            told.text,
+            severity="error" if told.grave else "information",
+            timeout=GRAVE_SECONDS if told.grave else PLAIN_SECONDS,
+            markup=False,
+        )
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Run the act and show what it tells; a claimtrack error becomes a line, and False."""
@@ -289,7 +309,7 @@ class RoomBase(Screen[None]):
             self.tell(Told("Another program is writing to the store: your act is kept and tried again", grave=True))
         if self.review.writer.waiting and self._retry_timer is None:
             self._retry_timer = self.set_interval(RETRY_EVERY, self._retry)
-        if isinstance(told, Told):
+        if isinstance(told, Told) and (told.grave or self.review.writer.waiting <= waiting):
             self.tell(told)
         return True
 

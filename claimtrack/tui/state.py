@@ -10,7 +10,7 @@ from claimtrack.store import State
 from claimtrack.tui.browsing import Browsing, Phase, Told
 from claimtrack.tui.deeds import deed, links_of
 from claimtrack.tui.marks import VERDICTS
-from claimtrack.vocabulary import ClaimView, JournalEntry, LinkView, NoteView, Spans, SpeakerView, Verdict
+from claimtrack.vocabulary import ClaimView, JournalEntry, LinkView, NoteView, Spans, Verdict
 
 __all__ = ["Phase", "Review", "Told"]
 
@@ -86,7 +86,9 @@ class Review(Browsing):
             self.go_to(int(entry.subject[1:]))
         else:
             self.reread()
-        return Told(f"{done}: {act}" + (f" on {entry.subject}" if entry.subject else ""))
+        more = len(links_of(entry)) - 1
+        where = f" on {entry.subject}" if entry.subject else ""
+        return Told(f"{done}: {act}{where}" + (f" and {more} more" if more > 0 else ""))
 
     def mark(self) -> None:
         """Mark or unmark the pair, and go down one."""
@@ -192,10 +194,6 @@ class Review(Browsing):
         self.snapshot.forget()
         self.reread()
         return Told(f"The speaker of {claim.key} is corrected; z takes it back")
-
-    def find_speakers(self, name: str) -> list[SpeakerView]:
-        """The case's speakers that a name may mean, or those with most claims where it is empty."""
-        return self.store.find_speakers(name) if name else self.store.speakers()
 
     def set_tags(self, wanted: list[str]) -> Told | None:
         """Make these the pair's tags."""

@@ -6,22 +6,28 @@ import os
 import shlex
 import subprocess
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from textual import work
 from textual.app import SuspendNotSupported
 
 from claimtrack.tui.citation import citation
+from claimtrack.tui.clipboard import copy_to_desktop
+from claimtrack.tui.finding import speakers
 from claimtrack.tui.looking import LookingRoom
 from claimtrack.tui.screens.choose import LineSheet
 from claimtrack.tui.screens.correct_span import SpanSheet
 from claimtrack.tui.screens.correct_speaker import SpeakerSheet
 from claimtrack.tui.screens.note import NoteSheet
 from claimtrack.tui.state import Told
-from claimtrack.tui.visible import one_line
+from claimtrack.tui.visible import one_line, shortened
 
 TOO_LONG = 100_000
 """Characters; a longer note is a document."""
+
+TOLD_CHARACTERS = 160
+"""How much of what was copied is told."""
 
 
 class Room(LookingRoom):
@@ -34,18 +40,22 @@ class Room(LookingRoom):
         link = self.review.link
         if link is None:
             return
-        drafts = self.review.drafts
-        written = await self.app.push_screen_wait(NoteSheet(f"Note on {link.key}", drafts.get(link.key, "")))
+
+        def keep_draft(text: str) -> None:
+            self.review.keep_draft(link.key, text)
+            self.keep_place_soon()
+
+        sheet = NoteSheet(f"Note on {link.key}", self.review.drafts.get(link.key, ""), keep_draft)
+        written = await self.app.push_screen_wait(sheet)
         if written is None:
             return
         text = written.text.strip()
         if not written.keep or not text:
-            self.review.keep_draft(link.key, text)
+            keep_draft(text)
             if text:
                 self.tell(Told("The draft is kept: m opens it again"))
-            self.keep_place_soon()
             return
-        self.review.keep_draft(link.key, "")
+        keep_draft("")
         self._note(link.key, text, private=written.private)
 
     def _note(self, key: str, text: str, *, private: bool = False, replaces: int | None = None) -> None:
@@ -128,7 +138,7 @@ class Room(LookingRoom):
         claim = self.review.claim
         if claim is None:
             return
-        chosen = await self.app.push_screen_wait(SpeakerSheet(claim, self.review.find_speakers))
+        chosen = await self.app.push_screen_wait(SpeakerSheet(claim, partial(speakers, self.review.store)))
         if chosen is None or (chosen.speaker == claim.speaker_id and not chosen.whole_mention):
             return
         self.attempt(lambda: self.review.correct_speaker(claim, chosen.speaker, whole_mention=chosen.whole_mention))
@@ -140,8 +150,14 @@ class Room(LookingRoom):
         claim = self.review.claim
         if claim is None:
             return
-        self.app.copy_to_clipboard(citation(claim))
-        self.tell(Told(f"The citation of {claim.key} is copied"))
+        text = citation(claim)
+        self.app.copy_to_clipboard(text)
+        self._copy_to_desktop(text)
+        self.tell(Told(f"Copied: {shortened(text, TOLD_CHARACTERS)}"))
+
+    @work(thread=True, exclusive=True, group="copy")
+    def _copy_to_desktop(self, text: str) -> None:
+        copy_to_desktop(text)
 
     # --- the room ---------------------------------------------------------------------------------
 

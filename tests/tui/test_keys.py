@@ -311,7 +311,7 @@ async def test_v_opens_the_whole_document(store: Store, key: str) -> None:
 
 
 async def test_question_mark_shows_every_act(store: Store) -> None:
-    async with seated(store, size=(120, 90)) as seat:
+    async with seated(store, size=(120, 110)) as seat:
         await seat.press("question_mark")
         seen = seat.seen()
         for words in ("Contradiction", "Undo your last act", "Dossier", "Every act by name", "Your own keys"):

@@ -21,7 +21,7 @@ class ChooseSheet(Sheet[int]):
         Binding("k", "up", show=False),
     ]
 
-    foot = "enter chooses · esc closes"
+    foot = (("enter chooses", "choose"), ("esc closes", "leave"))
 
     def __init__(self, heading: str, choices: Sequence[Content], *, chosen: int = 0) -> None:
         super().__init__()
@@ -44,6 +44,9 @@ class ChooseSheet(Sheet[int]):
     def action_up(self) -> None:
         self.query_one(OptionList).action_cursor_up()
 
+    def action_choose(self) -> None:
+        self.query_one(OptionList).action_select()
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_index)
 
@@ -51,7 +54,7 @@ class ChooseSheet(Sheet[int]):
 class LineSheet(Sheet[str]):
     """Gives the line that was written; the empty line counts."""
 
-    foot = "enter keeps it · esc leaves"
+    foot = (("enter keeps it", "keep"), ("esc leaves", "leave"))
 
     def __init__(self, heading: str, value: str = "", *, hint: str = "") -> None:
         super().__init__()
@@ -67,5 +70,8 @@ class LineSheet(Sheet[str]):
     def on_mount(self) -> None:
         self.query_one(Input).focus()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value)
+    def on_input_submitted(self) -> None:
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        self.dismiss(self.query_one(Input).value)

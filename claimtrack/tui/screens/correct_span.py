@@ -14,6 +14,12 @@ from claimtrack.tui.visible import one_line
 from claimtrack.tui.widgets.passage import Marks, Passage
 from claimtrack.vocabulary import ClaimView, Span, Spans, joined
 
+REACH = 200
+"""Characters on each side of an end among which the next word is looked for."""
+
+_WORD = re.compile(r"\w+(?:['’.,-]\w+)*|[^\w\s]")
+"""A word with what joins its parts ("Children's", "520,000"), or one sign."""
+
 
 class SpanSheet(Sheet[Spans]):
     """Gives the new content spans, in document offsets."""
@@ -29,7 +35,13 @@ class SpanSheet(Sheet[Spans]):
     ]
 
     foot = (
-        "← → by word · shift+← → by letter · tab other end · n next part · click sets an end · enter keeps · esc leaves"
+        ("← → by word", ""),
+        ("shift+← → by letter", ""),
+        ("tab other end", "other_edge"),
+        ("n next part", "next_span"),
+        ("click sets an end", ""),
+        ("enter keeps", "keep"),
+        ("esc leaves", "leave"),
     )
 
     def __init__(self, claim: ClaimView, text: str) -> None:
@@ -85,12 +97,8 @@ class SpanSheet(Sheet[Spans]):
 
     def _word_edge(self, at: int, step: int) -> int:
         """The next place where a word ends (or starts, for the span's start) in the direction of the step."""
-        pattern = re.compile(r"\w+|[^\w\s]")
-        if step > 0:
-            low, high = at, min(at + 200, len(self._text))
-        else:
-            low, high = max(at - 200, 0), at
-        places = [m.end() if self.at_end else m.start() for m in pattern.finditer(self._text, low, high)]
+        low, high = max(at - REACH, 0), min(at + REACH, len(self._text))
+        places = [m.end() if self.at_end else m.start() for m in _WORD.finditer(self._text, low, high)]
         wanted = [place for place in places if (place > at if step > 0 else place < at)]
         if not wanted:
             return at

@@ -12,12 +12,12 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from claimtrack.tui.finding import Found
 from claimtrack.tui.screens.sheet import Sheet
 from claimtrack.tui.screens.ticks import Tick
 from claimtrack.tui.visible import one_line
-from claimtrack.vocabulary import ClaimView, SpeakerView
-
-LISTED = 50
+from claimtrack.tui.widgets.claim_pane import day
+from claimtrack.vocabulary import ClaimView
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,15 @@ class SpeakerSheet(Sheet[Chosen]):
         Binding("up", "up", show=False, priority=True),
     ]
 
-    foot = "type a name · ↑ ↓ choose · enter keeps · tab to the tick box · esc leaves"
+    foot = (
+        ("type a name", ""),
+        ("↑ ↓ choose", ""),
+        ("enter keeps", "keep"),
+        ("tab to the tick box", ""),
+        ("esc leaves", "leave"),
+    )
 
-    def __init__(self, claim: ClaimView, find: Callable[[str], Sequence[SpeakerView]]) -> None:
+    def __init__(self, claim: ClaimView, find: Callable[[str], Sequence[Found]]) -> None:
         super().__init__(classes="tall")
         mention = one_line(claim.source_text)
         self.heading = f"Who says {claim.key}?" + (f" The text has “{mention}”." if mention else "")
@@ -63,13 +69,15 @@ class SpeakerSheet(Sheet[Chosen]):
 
     @work(thread=True, exclusive=True, group="speakers")
     def _look_up(self, name: str) -> None:
-        found = list(self._find(name))[:LISTED]
+        found = list(self._find(name))
         self.app.call_from_thread(self._list, name, found)
 
-    def _list(self, name: str, found: list[SpeakerView]) -> None:
-        self._values = [speaker.id for speaker in found]
-        options = [Content.assemble((one_line(one.name), "bold"), (f"  {_about(one)}", "$ct-muted")) for one in found]
-        if name and all(name.casefold() != one.name.casefold() for one in found):
+    def _list(self, name: str, found: list[Found]) -> None:
+        self._values = [one.speaker.id for one in found]
+        options = [
+            Content.assemble((one_line(one.speaker.name), "bold"), (f"  {_about(one)}", "$ct-muted")) for one in found
+        ]
+        if name and all(name.casefold() != one.speaker.name.casefold() for one in found):
             self._values.append(name)
             options.append(Content.assemble(("new speaker: ", "$ct-muted"), (one_line(name), "bold")))
         self._values.append(None)
@@ -87,6 +95,9 @@ class SpeakerSheet(Sheet[Chosen]):
         self.query_one(OptionList).action_cursor_up()
 
     def on_input_submitted(self) -> None:
+        self.action_keep()
+
+    def action_keep(self) -> None:
         index = self.query_one(OptionList).highlighted
         if index is not None:
             self._choose(index)
@@ -99,8 +110,12 @@ class SpeakerSheet(Sheet[Chosen]):
             self.dismiss(Chosen(self._values[index], self.query_one(Tick).value))
 
 
-def _about(speaker: SpeakerView) -> str:
+def _about(found: Found) -> str:
+    speaker = found.speaker
     facts = [f"{speaker.claims} claim{'' if speaker.claims == 1 else 's'}"]
     if speaker.roles:
         facts.append(one_line(speaker.roles[0].role))
-    return ", ".join(facts)
+    if found.first is not None:
+        document = found.first.document
+        facts += [f"in {one_line(document.outlet or document.path)}", day(document.published)]
+    return ", ".join(fact for fact in facts if fact)

@@ -24,7 +24,13 @@ class DocumentSheet(Sheet[None]):
         Binding("c", "to_claim", show=False),
     ]
 
-    foot = "j k space scroll · g G ends · c back to the claim · esc closes"
+    foot = (
+        ("j k space scroll", ""),
+        ("g top", "to_offset(0)"),
+        ("G end", "to_offset(-1)"),
+        ("c back to the claim", "to_claim"),
+        ("esc closes", "leave"),
+    )
 
     def __init__(self, claim: ClaimView, text: str, marks: Marks) -> None:
         super().__init__(classes="tall")

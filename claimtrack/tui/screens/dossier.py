@@ -27,11 +27,11 @@ class DossierSheet(Sheet[ClaimView]):
         Binding("q,d", "leave", show=False),
     ]
 
-    foot = "j k move · enter opens the document · esc closes"
+    foot = (("j k move", ""), ("enter opens the document", "open"), ("esc closes", "leave"))
 
     def __init__(self, speaker: SpeakerView, claims: Sequence[ClaimView], *, here: int | None = None) -> None:
         super().__init__(classes="tall")
-        self.heading = f"{one_line(speaker.name)} · {len(claims)} claim{'' if len(claims) == 1 else 's'}"
+        self.heading = _heading(speaker, len(claims))
         self._speaker = speaker
         self._claims = list(claims[:LISTED_AT_ONCE])
         self._here = here
@@ -52,8 +52,17 @@ class DossierSheet(Sheet[ClaimView]):
     def action_up(self) -> None:
         self.query_one(OptionList).action_cursor_up()
 
+    def action_open(self) -> None:
+        self.query_one(OptionList).action_select()
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self._claims[event.option_index])
+
+
+def _heading(speaker: SpeakerView, claims: int) -> str:
+    roles = list(dict.fromkeys(one_line(one.role) for one in speaker.roles))
+    parts = [one_line(speaker.name), f"{claims} claim{'' if claims == 1 else 's'}", ", ".join(roles)]
+    return " · ".join(part for part in parts if part)
 
 
 def entry(claim: ClaimView) -> Content:

@@ -41,7 +41,13 @@ class FilterSheet(Sheet[LinkFilter]):
     ]
 
     heading = "Filter the queue"
-    foot = "enter or ctrl+s applies · ctrl+r clears all · tab moves · space ticks · esc leaves"
+    foot = (
+        ("enter or ctrl+s applies", "keep"),
+        ("ctrl+r clears all", "reset"),
+        ("tab moves", ""),
+        ("space ticks", ""),
+        ("esc leaves", "leave"),
+    )
 
     def __init__(self, current: LinkFilter, *, outlets: Sequence[str] = (), tags: Sequence[str] = ()) -> None:
         super().__init__(classes="tall")

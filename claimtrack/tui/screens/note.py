@@ -1,7 +1,8 @@
-"""Writing a note; what was begun and left is kept as a draft."""
+"""Writing a note; what is begun is kept as a draft with every key, so that a closed terminal loses no word."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
@@ -24,12 +25,13 @@ class Written:
 class NoteSheet(Sheet[Written]):
     BINDINGS = [Binding("ctrl+s", "keep", "Keep", show=False, priority=True)]
 
-    foot = "ctrl+s keeps the note · esc leaves, and the draft stays · tab moves"
+    foot = (("ctrl+s keeps the note", "keep"), ("esc leaves, and the draft stays", "leave"), ("tab moves", ""))
 
-    def __init__(self, heading: str, draft: str = "") -> None:
+    def __init__(self, heading: str, draft: str, keep_draft: Callable[[str], None]) -> None:
         super().__init__()
         self.heading = heading
         self._draft = draft
+        self._keep_draft = keep_draft
 
     def body(self) -> ComposeResult:
         yield TextArea(self._draft, id="note-text", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
@@ -39,6 +41,9 @@ class NoteSheet(Sheet[Written]):
         area = self.query_one(TextArea)
         area.focus()
         area.move_cursor(area.document.end)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        self._keep_draft(event.text_area.text.strip())
 
     def action_keep(self) -> None:
         self.dismiss(self._written(keep=True))

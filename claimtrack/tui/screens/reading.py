@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from claimtrack.tui.actions import ACTS, GROUPS, shown_key
-from claimtrack.tui.marks import FLAGGED, OPEN, SKIPPED, STALE, VERDICTS
+from claimtrack.tui.marks import CHOSEN, FLAGGED, NOTED, OPEN, OTHERS, SKIPPED, STALE, TAGGED, VERDICTS
 from claimtrack.tui.visible import one_line
 from claimtrack.tui.widgets.claim_pane import head
 from claimtrack.tui.widgets.why_line import headline
@@ -32,12 +32,15 @@ def help_text(keys: Mapping[str, tuple[str, ...]], keymap_path: str) -> Content:
             )
         lines.append(Content(""))
     lines.append(Content.styled("Signs", "bold $ct-accent"))
-    for mark in (OPEN, *VERDICTS.values(), SKIPPED, FLAGGED, STALE):
+    for mark in (OPEN, *VERDICTS.values(), SKIPPED, CHOSEN, FLAGGED, NOTED, TAGGED, OTHERS, STALE):
         lines.append(Content.assemble((f"  {mark.sign:<{KEY_WIDTH}}", f"bold $ct-{mark.colour}"), mark.word))
     lines += [
         Content(""),
+        Content.styled("The mouse", "bold $ct-accent"),
+        Content("  A click picks a pair, a claim, a tab or a word of the bars; beside a sheet it closes it."),
+        Content(""),
         Content.styled("Your own keys", "bold $ct-accent"),
-        Content(f"  {one_line(keymap_path)}, for example:"),
+        Content(f"  {one_line(keymap_path)} gives the acts, by their grey names, other keys:"),
         Content("  [keys]"),
         Content('  contradiction = ["x", "1"]'),
     ]
@@ -66,7 +69,7 @@ def _claim_lines(side: str, claim: ClaimView) -> list[Content]:
     colour = f"bold $ct-{side.lower()}"
     name = one_line(claim.speaker or claim.source_text) or "speaker unknown"
     return [
-        Content.assemble((f"{side} {name}", colour), f"  {claim.key}"),
+        Content.assemble((f"{side} {name}", colour), f"  {claim.key}, {claim.kind.value}"),
         head(claim),
         Content(one_line(claim.text)),
         Content(""),

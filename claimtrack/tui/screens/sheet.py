@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.style import Style
 from textual.widgets import Static
 
 Result = TypeVar("Result")
 
 
 class Sheet(ModalScreen[Result], Generic[Result]):
-    """Closes with escape, giving None."""
+    """Closes with escape or a click beside it, giving None.
+
+    `foot` holds what the keys do, each with the action that a click on its words runs; empty where there is none.
+    """
 
     BINDINGS = [Binding("escape", "leave", "Close", show=False)]
 
     heading = ""
-    foot = "esc closes"
+    foot: ClassVar[tuple[tuple[str, str], ...]] = (("esc closes", "leave"),)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield Static(Content(self.heading), classes="sheet-title", markup=False)
             yield from self.body()
-            yield Static(Content(self.foot), classes="sheet-foot", markup=False)
+            foot = Static(self._foot(), classes="sheet-foot", markup=False)
+            foot.auto_links = False
+            yield foot
+
+    def _foot(self) -> Content:
+        parts = [
+            Content(words).stylize(Style.from_meta({"@click": f"screen.{action}"})) if action else Content(words)
+            for words, action in self.foot
+        ]
+        return Content(" · ").join(parts)
 
     def body(self) -> ComposeResult:
         """What stands between the title and the foot."""
         yield from ()
+
+    def on_click(self, event: events.Click) -> None:
+        if event.widget is self:
+            self.action_leave()
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -49,7 +67,7 @@ class ReadSheet(Sheet[None]):
         Binding("G,end", "to_end(True)", show=False),
     ]
 
-    foot = "j k scroll · esc closes"
+    foot = (("j k scroll", ""), ("esc closes", "leave"))
 
     def __init__(self, heading: str, text: Content, *, closes: tuple[str, ...] = ()) -> None:
         super().__init__(classes="tall")

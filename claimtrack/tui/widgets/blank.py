@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from textual.content import Content
 from textual.widgets import Static
@@ -10,6 +10,7 @@ from textual.widgets import Static
 from claimtrack.tui.actions import shown_key
 from claimtrack.tui.marks import VERDICTS
 from claimtrack.tui.state import Phase, Review
+from claimtrack.tui.visible import one_line
 
 
 class Blank(Static):
@@ -27,8 +28,10 @@ def _lines(review: Review, keys: Mapping[str, tuple[str, ...]]) -> list[Content]
     def title(text: str) -> Content:
         return Content.styled(text, "bold $ct-accent")
 
-    def command(text: str, what: str) -> Content:
-        return Content.assemble((f"  {text:<34}", "bold $ct-foreground"), (what, "$ct-soft"))
+    def command(verb: str, what: str) -> Content:
+        return Content.assemble(
+            (f"  {one_line(review.program)} {verb}", "bold $ct-foreground"), (f"  {what}", "$ct-soft")
+        )
 
     def key(names: str, what: str) -> Content:
         held = " ".join(shown_key(keys[name][0]) for name in names.split() if keys.get(name))
@@ -42,17 +45,17 @@ def _lines(review: Review, keys: Mapping[str, tuple[str, ...]]) -> list[Content]
                 blank,
                 Content("Quit with q, then give it something to read:"),
                 blank,
-                command("claimtrack add articles/", "files or folders"),
-                command("claimtrack link", "find what does not fit"),
-                command("claimtrack review", "come back here"),
+                command("add articles/", "files or folders"),
+                command("link", "find what does not fit"),
+                command("review", "come back here"),
             ]
         case Phase.NO_LINKS:
             return [
                 title("There are claims, but no links between them yet."),
                 blank,
-                command("claimtrack link", "find the pairs that cannot both stand"),
-                command("claimtrack add PATH", "more documents, if it finds none"),
-                command("claimtrack claims", "read what was found so far"),
+                command("link", "find the pairs that cannot both stand"),
+                command("add PATH", "more documents, if it finds none"),
+                command("claims", "read what was found so far"),
                 blank,
                 Content.styled("This screen opens the first pair as soon as there is one.", "$ct-soft"),
             ]
@@ -70,17 +73,28 @@ def _lines(review: Review, keys: Mapping[str, tuple[str, ...]]) -> list[Content]
                 blank,
                 *_summary(review),
                 blank,
-                key("disagreements", "pairs on which reviewers disagree"),
+                *_left(review, key),
                 key("next previous", "look through the queue once more"),
                 key("undo", "take the last judgement back"),
                 key("quit", "quit; all is kept"),
                 blank,
                 Content("Then write what was found:"),
                 blank,
-                command("claimtrack report -o report.html", "an editor and a lawyer can check it line by line"),
+                command("report -o report.html", "for an editor and a lawyer to check"),
             ]
         case _:
             return [Content.styled("Opening the queue …", "$ct-soft")]
+
+
+def _left(review: Review, key: Callable[[str, str], Content]) -> list[Content]:
+    """What could still be looked into."""
+    counts = review.counts
+    lines = []
+    if counts is not None and (counts.unsure or counts.skipped):
+        lines.append(key("waiting", f"the {counts.unsure + counts.skipped} skipped or unsure"))
+    if counts is not None and counts.disagreements and not review.blind:
+        lines.append(key("disagreements", f"the {counts.disagreements} on which reviewers disagree"))
+    return lines
 
 
 def _summary(review: Review) -> list[Content]:

@@ -49,12 +49,14 @@ class ClaimPane(Vertical):
     def passage(self) -> Passage:
         return self.query_one(Passage)
 
-    def show(self, claim: ClaimView, text: str, reasons: tuple[Reason, ...], *, top: int | None = None) -> None:
-        """Show the claim in its document's text."""
+    def show(
+        self, claim: ClaimView, text: str, reasons: tuple[Reason, ...], *, elsewhere: str = "", top: int | None = None
+    ) -> None:
+        """Show the claim in its document's text; `elsewhere` is the speaker's role where this document gives none."""
         self.border_title = self._title(claim)
         self.border_subtitle = self._place(claim)
         compact = self.screen.has_class("-narrow") or self.screen.has_class("-short")
-        self.query_one(Static).update(head(claim, compact=compact), layout=False)
+        self.query_one(Static).update(head(claim, elsewhere=elsewhere, compact=compact), layout=False)
         marks = Marks(
             quote=claim.content,
             source=claim.source,
@@ -68,22 +70,25 @@ class ClaimPane(Vertical):
         return Content.assemble((f" {self.side.upper()} ", "bold"), (f" {name} ", "bold"))
 
     def _place(self, claim: ClaimView) -> Content:
-        return Content(f" {claim.key} · ¶ {claim.paragraph} · line {claim.line} ")
+        return Content(f" {claim.kind.value} · {claim.key} · ¶ {claim.paragraph} · line {claim.line} ")
 
     def on_click(self, event: events.Click) -> None:
         self.post_message(self.Chosen(self.side))
 
 
-def head(claim: ClaimView, *, compact: bool = False) -> Content:
+def _who(claim: ClaimView, elsewhere: str) -> str:
+    """What is known of the speaker but the name."""
+    if claim.role:
+        return one_line(claim.role)
+    if claim.speaker is None:
+        names = " or ".join(one_line(name) for name in claim.candidates[:3])
+        return f"perhaps {names}" if names else "nobody named as the speaker"
+    return f"elsewhere {one_line(elsewhere)}" if elsewhere else claim.speaker_kind.value
+
+
+def head(claim: ClaimView, *, elsewhere: str = "", compact: bool = False) -> Content:
     """The three lines over a claim's text: stance and role, when, and where; compact: two lines."""
-    who = [one_line(claim.role)] if claim.role else []
-    if claim.speaker is None and claim.candidates:
-        who.append("perhaps " + " or ".join(one_line(name) for name in claim.candidates[:3]))
-    if not who:
-        who.append(claim.speaker_kind.value if claim.speaker else "nobody named as the speaker")
-    said = [claim.kind.value]
-    if claim.stance is not Stance.ASSERTS:
-        said.insert(0, claim.stance.value)
+    said = [claim.stance.value] if claim.stance is not Stance.ASSERTS else []
     if claim.via:
         said.append(f"as told by {one_line(claim.via)}")
     document = claim.document
@@ -92,7 +97,8 @@ def head(claim: ClaimView, *, compact: bool = False) -> Content:
     when = [f"said {day(claim.said_on)}"] if claim.said_on else []
     if document.published:
         when.append(f"published {day(document.published)}")
-    first = Content.assemble((" · ".join(said), "italic $ct-soft"), "  ", (", ".join(who), "$ct-foreground"))
+    stance = Content.styled(" · ".join(said) + "  ", "italic $ct-soft") if said else Content("")
+    first = Content.assemble(stance, (_who(claim, elsewhere), "$ct-foreground"))
     if compact:
         line = " · ".join([*when, one_line(document.outlet) if document.outlet else f"“{title}”"])
         return Content("\n").join([first, Content.styled(line, "$ct-soft")])

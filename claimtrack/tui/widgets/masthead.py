@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
+from claimtrack.tui.asked import described
 from claimtrack.tui.marks import SKIPPED, VERDICTS
 from claimtrack.tui.state import Phase, Review
 from claimtrack.tui.visible import shortened
@@ -59,12 +60,12 @@ class Masthead(Static):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
 
-    def show(self, review: Review, title: str) -> None:
-        """Show how far the review is."""
+    def show(self, review: Review, title: str, *, folded: bool = False) -> None:
+        """Show how far the review is; `folded`: and what the queue holds, as that does not say so itself."""
         right = self._right(review)
         room = self.size.width - 2 - right.cell_length - 2
         left = Content("")
-        for piece in self._pieces(review, title):
+        for piece in self._pieces(review, title, folded=folded):
             added = Content("   ").join([left, piece]) if left.cell_length else piece
             if added.cell_length > room:
                 continue
@@ -72,7 +73,7 @@ class Masthead(Static):
         gap = max(self.size.width - 2 - left.cell_length - right.cell_length, 1)
         self.update(Content.assemble(left, " " * gap, right), layout=False)
 
-    def _pieces(self, review: Review, title: str) -> list[Content]:
+    def _pieces(self, review: Review, title: str, *, folded: bool) -> list[Content]:
         counts = review.counts
         wide = self.size.width >= 110
         name = Content.styled(shortened(title, 24 if wide else 12) or "claimtrack", "bold $ct-accent")
@@ -83,13 +84,17 @@ class Masthead(Static):
             bar(counts.judged, counts.total, BAR if wide else 8),
             (f" {counts.judged}/{counts.total} judged{share if wide else ''}", "$ct-foreground"),
         )
-        pieces = [name, progress, waiting(review)]
+        pieces = [name, progress]
+        if folded and review.is_narrowed:
+            only = shortened(described(review.filter), 40 if wide else 20)
+            pieces.append(clicked(Content.styled(f"only {only}", "$ct-accent"), "filter"))
+        pieces.append(waiting(review))
         left = counts.total - counts.judged
         minutes = review.pace.minutes_for(left)
         rate = review.pace.a_minute()
         if rate is not None and minutes is not None and left:
             pieces.append(Content.styled(f"{rate:.0f} a minute, {time_left(minutes)}", "$ct-muted"))
-        elif review.phase is Phase.REVIEW:
+        elif review.phase is Phase.REVIEW and left:
             pieces.append(Content.styled(f"{left} left", "$ct-muted"))
         return pieces
 

@@ -12,7 +12,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from claimtrack.tui.marks import CHOSEN, FLAGGED, OPEN, SKIPPED, STALE, VERDICTS, Mark
+from claimtrack.tui.marks import CHOSEN, FLAGGED, NOTED, OPEN, OTHERS, SKIPPED, STALE, TAGGED, VERDICTS, Mark
 from claimtrack.tui.visible import shortened
 from claimtrack.tui.widgets.still import StillView
 
@@ -125,11 +125,11 @@ class QueueList(StillView, can_focus=False):
         if row.flagged:
             signs += FLAGGED.sign
         if row.notes:
-            signs += "✎"
+            signs += NOTED.sign
         if row.tags:
-            signs += "#"
+            signs += TAGGED.sign
         if row.others and not self._blind:
-            signs += f"+{row.others}"
+            signs += f"{OTHERS.sign}{row.others}"
         if row.stale:
             signs += STALE.sign
         tail = (f" {signs}" if signs else "") + ("" if self._blind else f" {row.score:.2f}")
