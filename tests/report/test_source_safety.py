@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from claimtrack.errors import ReportError
 from claimtrack.report import Format, ReportCase, ReportOptions, render
+from claimtrack.report import pdf as pdf_module
 from claimtrack.report.masking import WITHHELD, Mask, mark
 from claimtrack.vocabulary import DocumentView, RoleView, SpeakerKind, SpeakerView, joined
 from tests.report.fictional import CASE, DOCUMENTS, MADE, SPEAKERS, TEXTS, confidential
@@ -136,6 +137,12 @@ def test_no_format_sings(format: Format, tmp_path: Path) -> None:
         text = readable(format, render(canary_case(), format), tmp_path)
         assert "source a" in text
     assert [canary for canary in CANARIES if canary in text] == []
+
+
+def test_a_long_pdf_does_not_sing_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("plutoprint", reason="no plutoprint for this machine")
+    monkeypatch.setattr(pdf_module, "TAGGED", 0)
+    test_no_format_sings(Format.PDF, tmp_path)
 
 
 @pytest.mark.parametrize("format", [Format.MD, Format.HTML, Format.DOCX, Format.CSV, Format.JSON])

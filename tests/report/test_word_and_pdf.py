@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
+import socket
 import subprocess
 import sys
 import zipfile
@@ -111,9 +113,79 @@ def test_a_missing_weasyprint_is_one_line_that_says_what_to_install(monkeypatch:
         render(CASE, Format.PDF)
 
 
-def test_a_pdf_too_long_to_make_is_refused_with_another_way() -> None:
-    with pytest.raises(ReportError, match="write html"):
-        render(replace(CASE, findings=CASE.findings * 200), Format.PDF)
+@pytest.fixture
+def long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every PDF counts as a long one, which another library writes."""
+    pytest.importorskip("plutoprint", reason="no plutoprint for this machine")
+    monkeypatch.setattr(pdf_module, "TAGGED", 0)
+
+
+def test_a_report_of_many_pairs_is_written_by_the_faster_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = replace(CASE, findings=CASE.findings * (pdf_module.TAGGED // len(CASE.findings) + 1))
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    monkeypatch.setitem(sys.modules, "plutoprint", None)
+    with pytest.raises(ReportError, match=r"plutoprint.*pip install 'claimtrack\[pdf\]'.*ask for html"):
+        render(many, Format.PDF)
+
+
+@pytest.mark.usefixtures("long")
+@pytest.mark.skipif(PDF_TOOLS is None, reason="no pdftotext on this machine")
+def test_a_long_pdf_holds_what_the_page_holds_and_its_links_stay_inside(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(render(confidential(), Format.PDF))
+    text = text_of(path)
+    for words in ("The flooded hall", "Suggested by a machine", "Source A", "characters 77–114", "Appendix"):
+        assert words in text
+    assert "Falkner" not in text
+    told = subprocess.run(["pdfinfo", "-dests", path], capture_output=True, check=True, text=True).stdout
+    assert {f'"finding-{n}"' for n in (1, 2, 3)} <= set(told.split())
+    assert b"report.invalid" not in path.read_bytes()
+    dated = subprocess.run(["pdfinfo", "-rawdates", path], capture_output=True, check=True, text=True).stdout
+    assert re.findall(r"(?:Creation|Mod)Date: +(?:D:)?(\d+)", dated) == ["20310405060708"] * 2
+
+
+@pytest.mark.usefixtures("long")
+@pytest.mark.skipif(PDF_TOOLS is None, reason="no pdftotext on this machine")
+def test_a_long_pdf_loses_no_word_of_a_hostile_article(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    endless = "x" * 3000
+    made = hostile.case()
+    path.write_bytes(render(replace(made, title=f"{made.title} {endless}"), Format.PDF))
+    text = text_of(path)
+    assert text.count("word9999") == 2 * 2
+    assert text.count("x" * 30) > 0 and re.sub(r"[^x]", "", text).count("x") >= 3000
+    boxes = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True, text=True).stdout
+    assert max(float(x) for x in re.findall(r'xMax="([\d.]+)"', boxes)) < 596
+
+
+@pytest.mark.usefixtures("long")
+def test_a_long_pdf_is_the_same_each_time() -> None:
+    assert render(CASE, Format.PDF) == render(replace(CASE), Format.PDF)
+
+
+@pytest.mark.usefixtures("long")
+def test_a_long_pdf_asks_for_nothing_whatever_a_template_names(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/x.png"
+        (tmp_path / "report.css").write_text(f"body {{ background: url('{address}') }}")
+        assert render(CASE, Format.PDF, tmp_path).startswith(b"%PDF-")
+        server.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            server.accept()
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (f"<p>{'a' * 81}</p>", f"<p>{'a' * 40}\u200b{'a' * 40}\u200ba</p>"),
+        (f"<a href='{'a' * 81}'>b</a>", f"<a href='{'a' * 81}'>b</a>"),
+        (f"<style>{'a' * 81}</style>", f"<style>{'a' * 81}</style>"),
+        ("a word like any other", "a word like any other"),
+        ("<p>" + "a" * 39 + "e\u0301" + "b" * 9, "<p>" + "a" * 39 + "e\u0301\u200b" + "b" * 9),
+    ],
+)
+def test_only_endless_words_of_a_page_may_be_broken(page: str, expected: str) -> None:
+    assert pdf_module.breakable(page) == expected
 
 
 def test_the_time_of_making_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
