@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from claimtrack.errors import IntakeError
+from claimtrack.intake.dateline import published
 from claimtrack.intake.decoding import decode
 from claimtrack.vocabulary import Article
 
@@ -36,13 +37,13 @@ def read_markdown(data: bytes, path: str) -> Article:
     if not body.strip():
         raise IntakeError("has front matter and no text")
     given = load(front) if front is not None else {}
-    published, remarks = as_date(given.get("published"))
+    day, remarks = as_date(given.get("published"))
     return Article(
         text=body,
         path=path,
         title=as_line(given.get("title")) or first_heading(body),
         outlet=as_line(given.get("outlet")),
-        published=published,
+        published=day or published(body, path),
         url=as_line(given.get("url")),
         author=as_line(given.get("author")),
         media_type="text/markdown",

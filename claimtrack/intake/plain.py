@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimtrack.intake.dateline import published
 from claimtrack.intake.decoding import decode
 from claimtrack.vocabulary import Article
 
@@ -16,6 +17,7 @@ def read_plain(data: bytes, path: str) -> Article:
         text=decoded.text,
         path=path,
         title=headline(decoded.text),
+        published=published(decoded.text, path),
         encoding=decoded.encoding,
         remarks=decoded.remarks,
     )
