@@ -74,6 +74,8 @@ def report(
             include_appendix=appendix, reveal=reveal, filters=words.in_words(), published_url=published_url
         )
         case = case_of(store, findings, others, options, title)
+        for exposure in room.exposures(case):
+            narrate(str(exposure))
         if strict:
             gate(room.strict_reasons(case))
         made = room.render(case, wanted, template)
@@ -162,6 +164,8 @@ def first_report(store: Store, to: Path) -> Path:
     findings, others = room.choose(links, everything=True)
     case = case_of(store, findings, others, room.ReportOptions())
     deliver(room.render(case, format_for(None, to)), to)
+    for exposure in room.exposures(case):
+        narrate(str(exposure))
     return to
 
 

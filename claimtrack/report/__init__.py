@@ -13,6 +13,7 @@ from claimtrack.report.case import (
     suffix,
     time_of_making,
 )
+from claimtrack.report.exposure import exposures
 from claimtrack.report.gather import gathered
 from claimtrack.report.records import json_report, schema
 from claimtrack.report.strict import strict_reasons
@@ -23,6 +24,7 @@ __all__ = [
     "ReportCase",
     "ReportOptions",
     "choose",
+    "exposures",
     "format_of",
     "render",
     "schema",

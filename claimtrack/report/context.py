@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from itertools import pairwise
 
 from claimtrack.report.contents import Segment
-from claimtrack.report.masking import Mask
+from claimtrack.report.descriptions import is_empty
+from claimtrack.report.masking import WITHHELD, Mask
 from claimtrack.vocabulary import Span, Spans
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
@@ -19,13 +21,14 @@ _CUT = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n")
 class Page:
     """One document's text with its paragraphs and masks found once.
 
-    `mentions` are where confidential speakers are named as sources: one that holds a name is masked with all that
-    stands in it ("Ann Quill, the night porter"), for an office tells as much as a name.
+    `mentions` are where confidential speakers stand as sources, each with its mark. One that holds a name is masked
+    with all that stands in it ("Ann Quill, the night porter"), for an office tells as much as a name, and so is a bare
+    description ("the night porter"); a pronoun tells nothing.
     """
 
-    def __init__(self, text: str, mask: Mask, mentions: Spans = ()) -> None:
+    def __init__(self, text: str, mask: Mask, mentions: Mapping[Span, str] | None = None) -> None:
         self.text = text
-        self.masks = _widened(list(mask.spans(text)), mentions)
+        self.masks = _widened(text, list(mask.spans(text)), mentions or {})
         self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
         self._ends = [*(match.start() for match in _BREAK.finditer(text)), len(text.rstrip())]
 
@@ -75,10 +78,13 @@ class Page:
         return tuple(runs)
 
 
-def _widened(masks: list[tuple[Span, str]], mentions: Spans) -> list[tuple[Span, str]]:
-    for start, end in mentions:
+def _widened(text: str, masks: list[tuple[Span, str]], mentions: Mapping[Span, str]) -> list[tuple[Span, str]]:
+    for (start, end), mark in mentions.items():
         inside = [(span, instead) for span, instead in masks if span[0] < end and start < span[1]]
         if inside:
             whole = (min(start, inside[0][0][0]), max(end, inside[-1][0][1]))
-            masks = sorted([*(mask for mask in masks if mask not in inside), (whole, inside[0][1])])
+            named = next((instead for _, instead in inside if instead != WITHHELD), mark)
+            masks = sorted([*(mask for mask in masks if mask not in inside), (whole, named)])
+        elif not is_empty(text[start:end]):
+            masks = sorted([*masks, ((start, end), mark)])
     return masks

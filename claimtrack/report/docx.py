@@ -236,7 +236,7 @@ class _Writing:
         if side.points_at:
             yield paragraph("Normal", f"These words point at: “{side.points_at}”")
         if side.masked:
-            yield paragraph("Normal", Run("A confidential name in this passage is replaced.", italic=True))
+            yield paragraph("Normal", Run("A confidential name or office in this passage is replaced.", italic=True))
         context = [
             Run(segment.text, bold=segment.mark == "quote", mark=segment.mark == "trigger") for segment in side.context
         ]

@@ -29,7 +29,7 @@ from claimtrack.report.contents import (
 )
 from claimtrack.report.context import Page
 from claimtrack.report.headline import headline
-from claimtrack.report.masking import Mask
+from claimtrack.report.masking import Mask, mark
 from claimtrack.vocabulary import ClaimView, DocumentView, JudgementView, LinkView, Spans, to_document
 
 UNKNOWN = "unknown speaker"
@@ -135,12 +135,12 @@ class _Gathering:
     def _page(self, document_id: int) -> Page:
         page = self._pages.get(document_id)
         if page is None:
-            mentions = tuple(
-                span
+            mentions = {
+                span: mark(alias)
                 for claim in self._claims.values()
-                if claim.document.id == document_id and self._mask.speaker(claim.speaker_id)
+                if claim.document.id == document_id and (alias := self._mask.speaker(claim.speaker_id))
                 for span in claim.source
-            )
+            }
             page = self._pages[document_id] = Page(self._case.texts(document_id), self._mask, mentions)
         return page
 

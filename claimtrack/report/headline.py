@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from functools import cache
-from importlib.resources import files
 
+from claimtrack.report.descriptions import function_words
 from claimtrack.vocabulary import Relation, Verdict
 
 _WORD = re.compile(r"\[(?:name )?withheld[^\]]*\]|[^\W_]+(?:[’'.,-][^\W_]+)*")
@@ -83,10 +82,4 @@ def _shared(a: str, a_words: list[re.Match[str]], b_words: list[re.Match[str]]) 
 
 def _is_empty(word: re.Match[str]) -> bool:
     """Whether a word says nothing of the matter: a function word, or the mark of a withheld name."""
-    return word[0].startswith("[") or word[0].lower().replace("’", "'") in _function_words()
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    lines = files("claimtrack.report").joinpath("function_words.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return word[0].startswith("[") or word[0].lower().replace("’", "'") in function_words()

@@ -1,14 +1,14 @@
 """Source safety: what stands for a confidential speaker or document, wherever the name turns up.
 
 Names are looked for in folded text (case, accents, invisible format characters and the separators between the parts
-of a name do not matter), so that "Mike Owen", "MIKE  OWEN", "mike-owen" and a name with soft hyphens are all found.
+of a name do not matter), so that "Mike Owen", "MIKE  OWEN", "mike-owen" and a name with soft hyphens are all found. An
+office that tells whose it is ("the hall's manager") is masked like a name.
 Masking is eager on purpose: a word too many withheld can be seen and mended, a name let through cannot.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +17,8 @@ from pathlib import PurePath
 from urllib.parse import unquote
 
 from claimtrack.errors import ReportError
+from claimtrack.report.descriptions import bare, is_telling
+from claimtrack.report.folding import folded, pattern_of, words_of
 from claimtrack.vocabulary import DocumentView, Span, SpeakerKind, SpeakerView
 
 WITHHELD = "[withheld]"
@@ -36,8 +38,6 @@ _TELLING = 5
 _WORD = re.compile(r"[^\W_]+")
 _NEXT = re.compile(r"[ \t\n]([^\W\d_])")
 _BEFORE = re.compile(r"([^\W\d_]+)[ \t\n]$")
-_GAP = r"[\W_]{0,4}"
-_LEFT, _RIGHT = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 
 
 def mark(alias: str) -> str:
@@ -95,15 +95,15 @@ class Mask:
         if path_or_url is None or self._pattern is None:
             return path_or_url
         plain = unquote(path_or_url)
-        is_told = self._squashed.search("".join(_words(plain))) or self.text(plain) != plain
+        is_told = self._squashed.search("".join(words_of(plain))) or self.text(plain) != plain
         return WITHHELD if is_told else path_or_url
 
     def spans(self, text: str) -> Iterator[tuple[Span, str]]:
         """Where the text names somebody confidential, with what stands there instead, in order."""
         if self._pattern is None:
             return
-        folded, places = _folded(text)
-        for match in self._pattern.finditer(folded):
+        plain, places = folded(text)
+        for match in self._pattern.finditer(plain):
             if match.lastindex is None or match.start() == match.end():
                 continue
             form = self._forms[match.lastindex - 1]
@@ -149,31 +149,13 @@ class _Form:
 
     @property
     def pattern(self) -> str:
-        return _LEFT + _GAP.join(map(re.escape, self.words)) + "s?" + _RIGHT
+        return pattern_of(self.words)
 
 
 @cache
 def _everyday_names() -> frozenset[str]:
     lines = files("claimtrack.report").joinpath("everyday_names.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-def _folded(text: str) -> tuple[str, list[int]]:
-    """The text without case, accents and invisible format characters, with the place of each character left."""
-    if text.isascii():
-        return text.lower(), list(range(len(text)))
-    characters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        for part in unicodedata.normalize("NFKD", character).casefold():
-            if unicodedata.category(part) not in ("Mn", "Cf"):
-                characters.append(part)
-                places.append(place)
-    return "".join(characters), places
-
-
-def _words(name: str) -> list[str]:
-    return _WORD.findall(_folded(name)[0])
 
 
 def _may_be_anothers(form: _Form, text: str, span: Span) -> bool:
@@ -194,7 +176,7 @@ def _speaker_forms(speaker: SpeakerView) -> Iterator[_Form]:
     """Every form that the names of a confidential speaker may take."""
     instead = mark(speaker.alias or "")
     for name in dict.fromkeys((speaker.name, *speaker.names)):
-        words = _words(name)
+        words = words_of(name)
         telling = [word for word in words if word not in _TITLES and len(word) > 1]
         if not telling:
             continue
@@ -209,12 +191,15 @@ def _speaker_forms(speaker: SpeakerView) -> Iterator[_Form]:
         for word in telling[:-1]:
             yield _Form((word,), instead, is_given=True)
         yield _Form((telling[-1],), instead, is_surname=True)
+    for role in dict.fromkeys(bare(role.role) for role in speaker.roles if is_telling(role.role)):
+        # Whoever held the office before is told by the same words, so that the alias does not stand there.
+        yield _Form(tuple(words_of(role)), WITHHELD)
 
 
 def _document_forms(document: DocumentView) -> Iterator[_Form]:
     path = PurePath(document.path.replace("\\", "/"))
     for told in (document.title, document.url, document.path, path.name, path.stem):
-        words = _words(told or "")
+        words = words_of(told or "")
         # A file's name of one word ("notes") says nothing without its suffix, and would mask that word everywhere.
         if words and (told != path.stem or told == document.title or len(words) > 1):
             yield _Form(tuple(words), mark(document.alias or ""))
@@ -234,11 +219,11 @@ def _open_forms(speakers: list[SpeakerView], secret: list[_Form]) -> list[_Form]
         if speaker.alias:
             continue
         for name in (speaker.name, *speaker.names):
-            words = tuple(_words(name))
+            words = tuple(words_of(name))
             if len(words) < 2 or words in whole or not shared.intersection(words):
                 continue
             parts = [
-                WITHHELD if _WORD.fullmatch(part) and "".join(_words(part)) in surnames else part
+                WITHHELD if _WORD.fullmatch(part) and "".join(words_of(part)) in surnames else part
                 for part in re.split(r"([\W_]+)", name)
             ]
             instead = "".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimtrack.report.case import ReportCase
+from claimtrack.report.exposure import exposures
 from claimtrack.vocabulary import ClaimView, LinkView, joined
 
 
@@ -12,7 +13,13 @@ def strict_reasons(case: ReportCase) -> list[str]:
     """Why the findings may not go out yet, as lines such as "l3: judged by one person only"; empty where they may."""
     if not case.findings:
         return ["no finding: nothing is judged a contradiction, or the filters leave nothing"]
-    return [f"{link.key}: {reason}" for link in case.findings for reason in _of_link(case, link)]
+    told = [f"{link.key}: {reason}" for link in case.findings for reason in _of_link(case, link)]
+    return told + [
+        f"{link}: {one.alias} may be known by “{one.words}”; {one.remedy}"
+        for one in exposures(case)
+        if one.is_whole
+        for link in one.links
+    ]
 
 
 def _of_link(case: ReportCase, link: LinkView) -> Iterator[str]:

@@ -84,6 +84,23 @@ def test_a_confidential_name_never_leaves_unless_it_is_revealed_which_is_journal
     assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())
 
 
+def test_what_still_tells_of_a_confidential_speaker_is_said_on_stderr(fresh: Command, tmp_path: Path) -> None:
+    (tmp_path / "gate.txt").write_text(
+        "Harbour master Ida Brandt said that the gate was shut at noon.\n\n"
+        "Pia Falk said that the gate was not shut at noon, and that the harbour master knew.\n"
+    )
+    fresh.ok("add", tmp_path / "gate.txt")
+    fresh.ok("link", "--reader", "none")
+    (brandt,) = fresh.lines("speakers", "--search", "Brandt", "--format", "jsonl")
+    fresh.ok("speakers", "alias", brandt["id"], "Source A", "--confidential")
+    for words in ((), ("--strict",)):
+        told = fresh("report", "-f", "md", "--all", *words)
+        assert "Source A may be known by “Harbour master”, which stands in l1" in told.stderr
+    fresh.ok("speakers", "alias", brandt["id"], "harbour master")
+    told = fresh("report", "-f", "md", "--all")
+    assert "known by" not in told.stderr and "arbour master" not in told.stdout
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

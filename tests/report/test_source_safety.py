@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -17,11 +18,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimtrack.errors import ReportError
-from claimtrack.report import Format, ReportCase, ReportOptions, render
+from claimtrack.report import Format, ReportCase, ReportOptions, exposures, render
 from claimtrack.report import pdf as pdf_module
+from claimtrack.report.descriptions import core, is_telling
 from claimtrack.report.masking import WITHHELD, Mask, mark
 from claimtrack.vocabulary import DocumentView, RoleView, SpeakerKind, SpeakerView, joined
-from tests.report.fictional import CASE, DOCUMENTS, MADE, SPEAKERS, TEXTS, confidential
+from tests.report.fictional import CASE, CLAIMS, DOCUMENTS, MADE, SPEAKERS, TEXTS, confidential
 
 NAME = "Philippa Quendrith"
 CANARIES = ("philippa", "quendrith", "pquendrith", "blue heron")
@@ -236,10 +238,75 @@ def test_a_document_is_masked_in_running_words_too() -> None:
     assert mask.text("the “blue heron” of May") == "the “[name withheld: Paper 1]” of May"
 
 
-def test_an_office_beside_the_name_goes_with_it() -> None:
-    made = render(confidential(), Format.MD).decode("utf-8")
+def test_an_office_that_tells_whose_it_is_goes_with_the_name_wherever_it_stands() -> None:
     assert "the hall's manager" in render(CASE, Format.MD).decode("utf-8")
-    assert "the hall's manager" not in made
+    assert "the hall’s manager" in render(CASE, Format.MD).decode("utf-8")
+    made = render(confidential(), Format.MD).decode("utf-8")
+    assert "manager" not in made
+    assert "We rang the \\[withheld\\] ourselves" in made
+    assert exposures(confidential()) == []
+
+
+def test_a_bare_description_that_the_speaker_stands_under_is_masked_and_a_pronoun_is_not() -> None:
+    crews = replace(CLAIMS[8], speaker_id=1)
+    made = replace(confidential(), findings=(replace(CASE.findings[2], a=CLAIMS[3], b=crews),), others=())
+    context = json.loads(render(made, Format.JSON))["findings"][0]["b"]["context"]
+    assert "".join(part["text"] for part in context) == "[name withheld: Source A] said they had been called twice."
+    assert "she added" in render(made, Format.MD).decode("utf-8")
+
+
+def described(*roles: str) -> ReportCase:
+    """The hall's case in which the confidential manager is described in these words alone."""
+    made = confidential()
+    row = replace(made.speakers[1], roles=tuple(RoleView(role, 1, None) for role in roles))
+    speakers = dict(made.speakers) | {1: row}
+    findings = tuple(replace(f, a=replace(f.a, role=None), b=replace(f.b, role=None)) for f in made.findings)
+    return replace(made, speakers=speakers, findings=findings)
+
+
+def test_a_description_that_may_be_anybodys_is_told_with_where_it_stands() -> None:
+    (found,) = exposures(described("former manager"))
+    assert (found.alias, found.speaker, found.words, found.is_whole, found.links) == (
+        "Source A",
+        "s1",
+        "manager",
+        False,
+        ("l1",),
+    )
+    assert str(found) == (
+        "Source A may be known by “manager”, which stands in l1; to withhold it: claimtrack speakers alias s1 'manager'"
+    )
+    assert [(one.words, one.is_whole) for one in exposures(described("the manager"))] == [("manager", True)]
+
+
+def test_what_was_named_for_withholding_is_told_no_more() -> None:
+    made = described("manager")
+    row = replace(made.speakers[1], names=(*made.speakers[1].names, "manager"))
+    assert exposures(replace(made, speakers=dict(made.speakers) | {1: row})) == []
+
+
+def test_nothing_is_told_of_open_or_revealed_speakers() -> None:
+    open_case = described("manager")
+    assert exposures(replace(open_case, options=ReportOptions(reveal=True))) == []
+    rows = dict(open_case.speakers) | {1: replace(open_case.speakers[1], alias=None)}
+    assert exposures(replace(open_case, speakers=rows)) == []
+
+
+@pytest.mark.parametrize(
+    ("description", "short", "telling"),
+    [
+        ("the hall's manager", "manager", True),
+        ("Bury Council’s former chief executive", "chief executive", True),
+        ("former chief executive", "chief executive", False),
+        ("chief executive until June", "chief executive", True),
+        ("ex-councillor", "councillor", False),
+        ("author of the second review", "author", True),
+        ("a spokeswoman, who left", "spokeswoman", False),
+        ("officer", "officer", False),
+    ],
+)
+def test_a_description_comes_down_to_what_the_person_is(description: str, short: str, telling: bool) -> None:
+    assert (core(description), is_telling(description)) == (short, telling)
 
 
 def test_an_everyday_word_is_masked_only_where_it_is_a_name() -> None:

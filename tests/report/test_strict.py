@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from claimtrack.report import ReportCase, strict_reasons
-from claimtrack.vocabulary import DocumentView, LinkView
-from tests.report.fictional import CASE, DOCUMENTS, FINDINGS, TEXTS
+from claimtrack.vocabulary import DocumentView, LinkView, RoleView
+from tests.report.fictional import CASE, DOCUMENTS, FINDINGS, SPEAKERS, TEXTS
 
 SOUND = FINDINGS[0]
 """Judged by two, settled by a third, both speakers known, both documents dated and with outlets."""
@@ -42,6 +42,14 @@ def test_a_sound_finding_passes() -> None:
 )
 def test_each_weakness_is_named_with_its_link(link: LinkView, changes: dict[str, Any], reason: str) -> None:
     assert strict_reasons(case(link, **changes)) == [reason]
+
+
+def test_a_description_of_a_confidential_speaker_that_still_stands_is_refused() -> None:
+    row = replace(SPEAKERS[2], alias="Source B", roles=(RoleView("the manager", 2, None),))
+    reasons = strict_reasons(case(SOUND, speakers=dict(SPEAKERS) | {2: row}, others=()))
+    assert reasons == ["l1: Source B may be known by “manager”; to withhold it: claimtrack speakers alias s2 'manager'"]
+    row = replace(row, roles=(RoleView("the former manager", 2, None),))
+    assert strict_reasons(case(SOUND, speakers=dict(SPEAKERS) | {2: row})) == []
 
 
 def test_a_changed_text_is_refused() -> None:
