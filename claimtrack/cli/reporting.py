@@ -206,7 +206,8 @@ def export(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
     reveal: Annotated[
-        bool, typer.Option("--reveal", help="Real names of confidential sources; goes into the journal.")
+        bool,
+        typer.Option("--reveal", help="Confidential sources and private notes too; goes into the journal."),
     ] = False,
     actor: Actor = None,
 ) -> None:

@@ -16,7 +16,7 @@ from claimtrack.store.engine import canonical
 from claimtrack.store.part import Part
 from claimtrack.store.rows import to_json
 from claimtrack.store.schema import HEAD
-from claimtrack.store.tables import document, speaker
+from claimtrack.store.tables import document, note, speaker
 
 CASE_FILE = "case.json"
 FORMAT = 1
@@ -34,11 +34,12 @@ class ExportPart(Part):
     def export(self, folder: Path, *, reveal: bool = False) -> Exported:
         """Write the case into a new or empty folder, readable by its owner alone.
 
-        The texts name everybody, so that a case with a confidential speaker or document is refused unless `reveal`.
+        The texts name everybody and the journal holds every note, so that a case with a confidential speaker or
+        document or a private note is refused unless `reveal`.
         """
         with self.db.read() as connection:
             if not reveal:
-                _refuse_confidential(connection)
+                _refuse_secrets(connection)
             _make_folder(folder)
             files, rows = [_write(folder / CASE_FILE, [canonical({"format": FORMAT, "revision": HEAD})])], 0
             for table in Base.metadata.sorted_tables:
@@ -47,14 +48,16 @@ class ExportPart(Part):
         return Exported(folder, tuple(files), rows)
 
 
-def _refuse_confidential(connection: Connection) -> None:
-    for table in (speaker, document):
-        hidden = connection.execute(
-            sa.select(sa.func.count()).select_from(table).where(table.c.alias.is_not(None))
-        ).scalar_one()
+def _refuse_secrets(connection: Connection) -> None:
+    for what, table, secret in (
+        ("confidential speaker", speaker, speaker.c.alias.is_not(None)),
+        ("confidential document", document, document.c.alias.is_not(None)),
+        ("private note", note, note.c.private),
+    ):
+        hidden = connection.execute(sa.select(sa.func.count()).select_from(table).where(secret)).scalar_one()
         if hidden:
             raise StoreError(
-                f"{hidden} {table.name}s of this case are confidential and its files would name them: say --reveal"
+                f"this case holds {hidden} {what}{'' if hidden == 1 else 's'}, which its files would tell: say --reveal"
             )
 
 

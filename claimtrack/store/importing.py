@@ -44,10 +44,14 @@ class Imported:
 
     def __str__(self) -> str:
         return (
-            f"{self.documents} documents with {self.claims} claims came in ({self.known} known already), "
-            f"{self.links} links, {self.judgements} judgements, {self.notes} notes; "
-            f"{self.disagreements} links are judged differently"
+            f"{_count(self.documents, 'document')} with {_count(self.claims, 'claim')} came in "
+            f"({self.known} known already), {_count(self.links, 'link')}, {_count(self.judgements, 'judgement')}, "
+            f"{_count(self.notes, 'note')}; {_count(self.disagreements, 'link')} judged differently"
         )
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
 class ImportPart(Part):

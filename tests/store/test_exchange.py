@@ -115,7 +115,7 @@ def test_a_colleague_s_judgements_stand_beside_one_s_own(ferry: Store, colleague
     ferry.note("c3", "ask her", reviewer="ann")
     ferry.note("l1", "ask the office", reviewer="ann", private=True)
     ferry.tag("l1", "hull", reviewer="ann")
-    ferry.export(tmp_path / "one")
+    ferry.export(tmp_path / "one", reveal=True)
     done = colleague.import_case(tmp_path / "one", reviewer="bo")
     assert (done.documents, done.known, done.judgements, done.notes, done.disagreements) == (1, 2, 1, 2, 1)
     assert len(colleague.documents()) == 3
@@ -207,6 +207,23 @@ def test_a_confidential_name_does_not_leave_without_reveal(ferry: Store, tmp_pat
         ferry.export(tmp_path / "one")
     assert not (tmp_path / "one").exists()
     ferry.export(tmp_path / "one", reveal=True)
+
+
+def test_a_private_note_does_not_leave_without_reveal(ferry: Store, tmp_path: Path) -> None:
+    ferry.note("c1", "her neighbour told me", reviewer="ann", private=True)
+    with pytest.raises(StoreError, match=r"1 private note, .* --reveal"):
+        ferry.export(tmp_path / "one")
+    assert not (tmp_path / "one").exists()
+    ferry.export(tmp_path / "one", reveal=True)
+    assert b"her neighbour" in (tmp_path / "one" / "note.jsonl").read_bytes()
+
+
+def test_what_came_in_is_told_in_whole_words(ferry: Store, empty: Store, tmp_path: Path) -> None:
+    ferry.judge(1, Verdict.PARTIAL, reviewer="ann")
+    ferry.export(tmp_path / "one")
+    assert str(empty.import_case(tmp_path / "one", reviewer="bo")) == (
+        "3 documents with 6 claims came in (0 known already), 6 links, 1 judgement, 0 notes; 0 links judged differently"
+    )
 
 
 def test_confidence_travels_with_the_case(ferry: Store, colleague: Store, tmp_path: Path) -> None:
