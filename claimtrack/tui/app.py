@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
+from textual.timer import Timer
 
 from claimtrack.errors import ClaimtrackError
 from claimtrack.tui.actions import ACTS, Act, shown_key
+from claimtrack.tui.screens.sheet import Sheet
 from claimtrack.tui.state import Review
 from claimtrack.tui.themes import NAMES, theme
 from claimtrack.tui.writing import Room
 
 PATIENCE_S = 0.05
 """How long a write may hold up the keys where another program holds the store."""
+
+OPENERS = {"sheet", "look", "leave"}
+"""Groups of the workers that open something over the room, or close it."""
+
+LONGEST_HELD_S = 2.0
+"""How long keys are held for what opens; then they go to whatever stands there."""
 
 LAST_TRIES_S = 8.0
 """How long quitting waits for a busy store before it gives up on what is unwritten."""
@@ -76,6 +86,9 @@ class ReviewApp(App[None]):
         self.review = review
         self.room = Room(review, keys, poll_every=poll_every, theme_is_kept=kind is None)
         self.unwritten: list[str] = []
+        self._held: deque[events.Key] = deque()
+        self._held_since = 0.0
+        self._release_timer: Timer | None = None
         review.store.db.patience = PATIENCE_S  # what is busy waits in the writer, not under the reviewer's fingers
         review.store.db.on_busy = None
         for one in NAMES:
@@ -84,6 +97,44 @@ class ReviewApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return self.room
+
+    # --- keys typed ahead -------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys one after another: those typed for a note must not judge the pair while its sheet still opens."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._held or self._is_opening:
+            self._hold(event)
+        else:
+            await self._take(event)
+
+    @property
+    def _is_opening(self) -> bool:
+        if isinstance(self.screen, Sheet):
+            return not self.screen.is_ready
+        return any(one.group in OPENERS and not one.is_finished for one in self.workers)
+
+    async def _take(self, event: events.Key) -> None:
+        room = self.room
+        if self.screen is not room or room.focused is not None or not await room.take_key(event.key):
+            await super().on_event(event)
+
+    def _hold(self, event: events.Key) -> None:
+        if not self._held:
+            self._held_since = time.monotonic()
+            self._release_timer = self.set_interval(0.01, self._release)
+        self._held.append(event)
+
+    async def _release(self) -> None:
+        while self._held:
+            if self._is_opening and time.monotonic() - self._held_since < LONGEST_HELD_S:
+                return
+            await self._take(self._held.popleft())
+        if self._release_timer is not None:
+            self._release_timer.stop()
+
+    # --- the theme, and the end -------------------------------------------------------------------
 
     def action_switch_light_and_dark(self) -> None:
         kind = "light" if self.theme == NAMES["dark"] else "dark"

@@ -43,7 +43,7 @@ class AskingRoom(JudgingRoom):
         field = self.query_one("#search", Input)
         field.value = self.review.filter.search or ""
         field.display = True
-        field.focus()
+        self.set_focus(field)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self._leave_search()

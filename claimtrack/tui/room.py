@@ -74,6 +74,7 @@ class RoomBase(Screen[None]):
         self._retry_timer: Timer | None = None
         self._grave_until = 0.0
         self._shown: tuple[object, ...] = ()
+        self._calls = {key: act.call for act in ACTS for key in keys.get(act.name, ())}
         for act in ACTS:
             for key in keys.get(act.name, ()):
                 self._bindings.key_to_bindings[key] = [Binding(key, act.call, act.title, show=False)]
@@ -91,6 +92,11 @@ class RoomBase(Screen[None]):
             yield Blank(id="blank")
         yield Input(placeholder="words to search for; enter keeps, esc leaves", id="search", compact=True)
         yield VerdictBar(self.keys, id="verdicts")
+
+    async def take_key(self, key: str) -> bool:
+        """Do what the key stands for before the next key is looked at; False where it stands for nothing."""
+        call = self._calls.get(key)
+        return call is not None and await self.app.run_action(call, self)
 
     def review_row(self, index: int) -> QueueRow | None:
         try:

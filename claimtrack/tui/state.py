@@ -124,7 +124,7 @@ class Review(Browsing):
             return None
         again = self.store.next_again(self.filter, reviewer=self.reviewer, order=self.order, after=here)
         if again is None or (again == here and not skipped):
-            self.phase = Phase.DONE
+            self._finish()
             return None
         first, self.second_round = not self.second_round, True
         self.go_to(again)
@@ -141,7 +141,12 @@ class Review(Browsing):
         if self.cursor + 1 < len(self.snapshot):
             self._show_at(self.cursor + 1)
         else:
-            self.phase = Phase.DONE
+            self._finish()
+
+    def _finish(self) -> None:
+        """Nothing waits any more; the last pair is kept as it now stands, for whoever looks back."""
+        self.phase = Phase.DONE
+        self.reread()
 
     # --- writing other things -------------------------------------------------------------------
 

@@ -168,4 +168,4 @@ class Room(LookingRoom):
         self.app.action_command_palette()
 
     def action_quit(self) -> None:
-        self.app.run_worker(self.app.run_action("app.leave"))
+        self.app.run_worker(self.app.run_action("app.leave"), group="leave")

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from textual.content import Content
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
@@ -18,7 +19,7 @@ from claimtrack.tui.app import ReviewApp
 from claimtrack.tui.keymap import defaults
 from claimtrack.tui.state import Review
 
-IN_THREADS = {"queue", "counts", "place", "aside", "poll", "retry", "look", "speakers"}
+IN_THREADS = {"queue", "counts", "place", "aside", "poll", "retry", "look", "speakers", "copy"}
 
 
 @dataclass
@@ -65,6 +66,14 @@ class Seat:
             await self.pilot.press(key)
         await self.rest()
 
+    async def burst(self, *keys: str) -> None:
+        """All keys at once, as from fast fingers or a slow line."""
+        for key in keys:
+            self.app.post_message(Key(key, key if len(key) == 1 else None))
+        for _ in range(20):
+            await self.pilot.pause(0.02)
+        await self.rest()
+
     async def write(self, text: str) -> None:
         await self.press(*({" ": "space", "-": "minus", ",": "comma"}.get(char, char) for char in text))
 
@@ -94,9 +103,10 @@ async def seated(
     keys: Mapping[str, tuple[str, ...]] | None = None,
     blind: bool = False,
     poll_every: float = 0,
+    program: str = "claimtrack",
 ) -> AsyncIterator[Seat]:
     """The app on the store, at rest on its first pair."""
-    review = Review(store, reviewer=reviewer, blind=blind)
+    review = Review(store, reviewer=reviewer, blind=blind, program=program)
     app = ReviewApp(review, keys or defaults(), kind=kind, poll_every=poll_every)
     async with app.run_test(size=size) as pilot:
         seat = Seat(app, pilot)

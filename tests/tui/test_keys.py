@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, OptionList, TextArea
 
 from claimtrack.store import LinkFilter, Order, State, Store
+from claimtrack.tui.clipboard import copy_to_desktop
 from claimtrack.tui.keymap import merged
 from claimtrack.tui.screens.choose import ChooseSheet, LineSheet
 from claimtrack.tui.screens.correct_span import SpanSheet
@@ -75,6 +77,13 @@ async def test_z_undoes_and_capital_z_does_it_again(store: Store) -> None:
         assert "✗ contradiction" in seat.text("#why")
 
 
+async def test_each_undo_and_redo_is_an_entry_of_its_own(store: Store) -> None:
+    async with seated(store) as seat:
+        first = seat.here
+        await seat.press("c", "z", "Z", "z")
+        assert [one.action for one in store.history(f"l{first}")] == ["judge", "undo", "redo", "undo"]
+
+
 async def test_space_marks_and_one_key_judges_all_marked(store: Store) -> None:
     async with seated(store) as seat:
         await seat.press("space", "space", "space")
@@ -83,6 +92,7 @@ async def test_space_marks_and_one_key_judges_all_marked(store: Store) -> None:
         assert store.counts(LinkFilter(), reviewer="ana").judged == 3
         await seat.press("z")
         assert store.counts(LinkFilter(), reviewer="ana").judged == 0
+        assert seat.told == [f"Undone: judge on l{seat.here} and 2 more"]
 
 
 async def test_escape_clears_the_marks(store: Store) -> None:
@@ -257,6 +267,33 @@ async def test_y_copies_the_citation(store: Store) -> None:
         assert "Millbrook Echo" in copied and "paragraph 3" in copied and copied.endswith("[c1]")
 
 
+async def test_y_gives_the_citation_to_the_desktops_own_program(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, taken in (("wl-copy", "exit 1"), ("xclip", f'cat > "{tmp_path}/taken"')):
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\n{taken}\n", encoding="utf-8")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", os.pathsep.join([str(tmp_path), os.defpath]))
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    monkeypatch.setenv("DISPLAY", ":0")
+    async with seated(store) as seat:
+        await seat.press("y")
+        assert (tmp_path / "taken").read_text(encoding="utf-8") == seat.app.clipboard
+
+
+def test_without_a_desktop_nothing_is_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not copy_to_desktop("words")
+    program = tmp_path / "xclip"
+    program.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    assert not copy_to_desktop("words")
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert copy_to_desktop("words")
+
+
 async def test_e_says_so_where_no_editor_can_be_opened(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITOR", "true")
     async with seated(store) as seat:
@@ -341,6 +378,16 @@ async def test_slash_searches_and_escape_shows_all_again(store: Store) -> None:
         assert len(seat.review.snapshot) == 3
         await seat.press("escape")
         assert len(seat.review.snapshot) == 8
+
+
+async def test_escape_drops_the_search_and_then_the_filter(store: Store) -> None:
+    async with seated(store) as seat:
+        await seat.press("f", "space", "enter", "slash")
+        await seat.write("inspection")
+        await seat.press("enter", "escape")
+        assert seat.review.filter == LinkFilter(states=(State.OPEN,))
+        await seat.press("escape")
+        assert seat.review.filter == LinkFilter()
 
 
 async def test_f_filters_by_state_type_and_speaker(store: Store) -> None:
@@ -437,13 +484,11 @@ async def test_capital_t_changes_the_theme_and_remembers_it(store: Store) -> Non
 
 async def test_q_quits_and_the_place_is_found_again(store: Store) -> None:
     async with seated(store) as seat:
-        await seat.press("j", "j", "right", "J", "q")
-        left = (seat.here, seat.review.tops)
+        await seat.press("j", "j", "J", "J", "J", "q")
+        left = (seat.here, seat.screen.query_one("#passage-a", Passage).top)
+        assert seat.review.tops == {"a": left[1]} and left[1] > 0
     async with seated(store) as seat:
-        assert (seat.here, seat.review.tops) == left
-        assert seat.screen.query_one("#passage-b", Passage).top == left[1].get(
-            "b", seat.screen.query_one("#passage-b", Passage).top
-        )
+        assert (seat.here, seat.screen.query_one("#passage-a", Passage).top) == left
 
 
 # --- keys and text fields -----------------------------------------------------------------------------
@@ -458,6 +503,41 @@ async def test_verdict_keys_are_dead_in_a_text_field(store: Store, opener: str) 
         assert store.last_seq() == seq
         await seat.press("escape")
         assert store.last_seq() == seq
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["m", *"cpan", "ctrl+s"],
+        ["slash", *"cpan", "enter"],
+        ["number_sign", *"cpan", "enter"],
+        ["S", *"cpan", "enter"],
+    ],
+    ids=["note", "search", "tags", "speaker"],
+)
+async def test_what_is_typed_before_a_field_opens_is_written_there(store: Store, typed: list[str]) -> None:
+    async with seated(store) as seat:
+        number = seat.here
+        await seat.burst(*typed)
+        link = store.link(number)
+        written = [*(note.text for note in link.notes), *link.tags, link.a.speaker, seat.review.filter.search]
+        assert "cpan" in written
+        assert seat.in_room and store.counts(LinkFilter(), reviewer="ana").judged == 0
+
+
+async def test_keys_typed_ahead_of_a_list_choose_in_it(store: Store) -> None:
+    async with seated(store) as seat:
+        first = seat.here
+        await seat.burst("o", "j", "j", "enter")
+        assert seat.review.order is Order.NEWEST and seat.here == first
+        await seat.burst("d", "j", "enter", "escape", "c")
+        assert seat.in_room and store.link(first, reviewer="ana").judgement is not None
+
+
+async def test_keys_typed_ahead_of_the_next_pair_judge_one_pair_each(store: Store) -> None:
+    async with seated(store) as seat:
+        await seat.burst(*"cpnu", "q", "c")
+    assert store.counts(LinkFilter(), reviewer="ana").judged == 4
 
 
 async def test_a_rebound_verdict_key_is_dead_in_the_search_field_too(store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,12 @@ from textual.events import MouseScrollDown
 from textual.geometry import Region
 
 from claimtrack.store import LinkFilter, Store
-from claimtrack.tui.state import Phase
+from claimtrack.tui.state import Phase, Told
 from claimtrack.tui.themes import LEAST_CONTRAST, contrast
 from claimtrack.tui.widgets.aside import Aside
 from claimtrack.tui.widgets.passage import Passage
 from claimtrack.vocabulary import Article, LinkType, Verdict
-from tests.tui.case import STATEMENT, STATEMENT_PEOPLE, STATEMENT_WORDS, add_documents, extraction, scored
+from tests.tui.case import STATEMENT, STATEMENT_PEOPLE, STATEMENT_WORDS, add_documents, crowd, extraction, scored
 from tests.tui.driving import Seat, seated
 
 WIDE, NARROW = (120, 40), (80, 24)
@@ -58,11 +59,62 @@ async def test_a_narrow_screen_folds_the_queue_and_stacks_the_claims(store: Stor
         assert seat.screen.query_one("#queue").display
 
 
-async def test_the_quote_and_its_triggers_are_marked(store: Store) -> None:
+async def test_a_row_of_the_queue_tells_state_type_score_and_both_speakers(store: Store) -> None:
+    async with seated(store) as seat:
+        await seat.press("p")
+        region = seat.screen.query_one("#queue").region
+        rows = [line[region.x + 1 : region.right - 2].split() for line in seat.seen().split("\n")[region.y + 1 :]]
+        assert rows[0] == ["◐", "denial", "0.95"]
+        assert rows[1] == ["A", "Ama", "Osei"] and rows[2] == ["B", "Millbrook", "Trust"]
+        assert rows[3] == ["▌", "○", "denial", "0.90"]
+
+
+async def test_a_claim_tells_when_it_was_said_and_a_role_that_only_another_document_gives(tmp_path: Path) -> None:
+    people = (replace(STATEMENT_PEOPLE[0], roles=("owner of the lido",)),)
+    with Store.open(tmp_path / "roles.db", create=True) as store:
+        for text, persons, said in ((STATEMENT, people, date(2031, 5, 2)), (STATEMENT + "\n", STATEMENT_PEOPLE, None)):
+            found = extraction(text, STATEMENT_WORDS, persons)
+            dated = replace(found, attributions=tuple(replace(one, said_on=said) for one in found.attributions))
+            article = Article(text=text, path=f"{len(text)}.txt", published=date(2031, 5, 20))
+            store.add_document(article, dated, extractor="test")
+        store.regroup_speakers()
+        ids = sorted(one.id for one in store.statements())
+        store.replace_links([scored(ids[0], ids[-1], LinkType.DENIAL, 0.9)])
+        async with seated(store) as seat:
+            assert "owner of the lido" in seat.text("#head-a")
+            assert "said 2 May 2031 · published 20 May 2031" in seat.text("#head-a")
+            assert "elsewhere owner of the lido" in seat.text("#head-b") and "said" not in seat.text("#head-b")
+
+
+async def test_the_tabs_hold_notes_history_and_the_speakers_other_claims(store: Store) -> None:
+    async with seated(store) as seat:
+        await seat.press("u", "k")
+        for words in ("No notes yet", "ana judge ? unsure", "I asked for an inspection in March"):
+            for _ in range(100):
+                if words in seat.text("#tab-text"):
+                    break
+                await seat.pilot.pause(0.02)
+            assert words in seat.text("#tab-text")
+            await seat.press("tab")
+
+
+@pytest.mark.parametrize(("side", "trigger"), [("a", "Nobody"), ("b", "The trust")])
+async def test_the_triggers_are_marked_in_both_claims(store: Store, side: str, trigger: str) -> None:
+    async with seated(store) as seat:
+        passage = seat.screen.query_one(f"#passage-{side}", Passage)
+        marked = [
+            text
+            for strip in _strips(seat, passage.region)
+            for text, style, _ in strip
+            if style is not None and style.bold and style.underline
+        ]
+        assert marked == [trigger]
+
+
+async def test_the_quote_stands_out_from_what_is_around_it(store: Store) -> None:
     async with seated(store) as seat:
         passage = seat.screen.query_one("#passage-a", Passage)
         words = {segment.text: segment for strip in _strips(seat, passage.region) for segment in strip}
-        assert words["Nobody"].style is not None and words["Nobody"].style.bold and words["Nobody"].style.underline
         quote = next(one for text, one in words.items() if "at the trust ever" in text)
         around = next(one for text, one in words.items() if "The manager of" in text)
         assert quote.style is not None and around.style is not None
@@ -108,6 +160,49 @@ async def test_a_filter_without_matches_tells_how_to_leave_it(store: Store) -> N
         assert "No pair matches" in seat.seen()
         await seat.press("escape")
         assert "Ama Osei" in seat.seen()
+
+
+async def test_what_to_do_next_names_this_case(store: Store) -> None:
+    async with seated(store, program="claimtrack --db 'my case.db'") as seat:
+        await seat.press(*"nnnnnnnn")
+        assert "claimtrack --db 'my case.db' report -o report.html" in seat.seen()
+
+
+async def test_all_done_offers_only_what_is_there(store: Store) -> None:
+    async with seated(store) as seat:
+        await seat.press(*"nnnnnnnu", "u")
+        seen = seat.seen()
+        assert "All done" in seen and "the 1 skipped or unsure" in seen and "reviewers disagree" not in seen
+        await seat.press("W")
+        assert "? unsure" in seat.text("#why") and "left" not in seat.text("#masthead")
+
+
+async def test_a_folded_queue_says_what_it_is_narrowed_to(store: Store) -> None:
+    async with seated(store, size=NARROW) as seat:
+        await seat.press("slash")
+        await seat.write("inspection")
+        await seat.press("enter")
+        assert "only /inspection" in seat.text("#masthead")
+        await seat.press("Q")
+        assert "only" not in seat.text("#masthead") and "/inspection" in seat.seen()
+
+
+async def test_the_masthead_tells_the_rate_and_what_is_left(tmp_path: Path) -> None:
+    with crowd(tmp_path / "crowd.db", 20) as store:
+        async with seated(store) as seat:
+            assert "20 left" in seat.text("#masthead")
+            await seat.press(*"nnnnnn")
+            told = seat.text("#masthead")
+            assert "6/20 judged 30 %" in told and "a minute" in told and "left" in told
+
+
+async def test_one_line_is_told_at_a_time_and_a_grave_one_stays(store: Store) -> None:
+    async with seated(store) as seat:
+        await seat.press("F", "F", "b")
+        assert len(seat.told) == 1 and seat.told[0].startswith("Blind")
+        seat.app.room.tell(Told("the disk is full", grave=True))
+        await seat.press("b")
+        assert seat.told == ["the disk is full", "No longer blind"]
 
 
 async def test_all_done_tells_what_was_found_and_what_is_next(store: Store) -> None:

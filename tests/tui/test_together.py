@@ -9,10 +9,17 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from typing import Any
+
+import pytest
 
 from claimtrack.store import LinkFilter, Order, Store
+from claimtrack.tui.app import ReviewApp
+from claimtrack.tui.keymap import defaults
+from claimtrack.tui.state import Review
 from claimtrack.vocabulary import Verdict
 from tests.tui.case import add_links
 from tests.tui.driving import seated
@@ -84,7 +91,9 @@ async def test_a_busy_store_is_tried_again_and_says_so(store: Store) -> None:
         assert any("tried again" in line for line in seat.told)
         assert "1 unwritten" in seat.text("#masthead")
         await seat.pilot.press("p")
-        assert seat.review.writer.waiting == 2
+        await seat.pilot.press("F")
+        assert seat.review.writer.waiting == 3
+        assert not any("Flagged" in line for line in seat.told)
         holder.execute("ROLLBACK")
         holder.close()
         for _ in range(40):
@@ -94,6 +103,8 @@ async def test_a_busy_store_is_tried_again_and_says_so(store: Store) -> None:
         await seat.rest()
         found = [store.link(one, reviewer="ana").judgement for one in (first, second)]
         assert [one.verdict for one in found if one] == [Verdict.CONTRADICTION, Verdict.PARTIAL]
+        assert store.link(seat.here).flagged and "⚑ flagged" in seat.text("#why")
+        assert any("everything is written" in line for line in seat.told)
         assert "unwritten" not in seat.text("#masthead")
 
 
@@ -106,7 +117,8 @@ with Store.open(sys.argv[1]) as store:
 """
 
 
-def test_a_killed_terminal_loses_neither_a_judgement_nor_the_place(store: Store) -> None:
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGHUP], ids=["kill -9", "closed terminal"])
+def test_a_killed_terminal_loses_neither_a_judgement_nor_the_place(store: Store, end: signal.Signals) -> None:
     assert store.path is not None
     ids = store.queue_ids(LinkFilter(), reviewer="ana")
     ours, theirs = pty.openpty()
@@ -117,17 +129,54 @@ def test_a_killed_terminal_loses_neither_a_judgement_nor_the_place(store: Store)
     try:
         os.set_blocking(ours, False)
         _until(ours, lambda: store.place("ana") is not None)
-        os.write(ours, b"cjj")
-        _until(ours, lambda: (place := store.place("ana")) is not None and place.link_id == ids[3])
+        os.write(ours, b"c")
+        _until(ours, lambda: (place := store.place("ana")) is not None and place.link_id == ids[1])
+        os.write(ours, b"ojj\r")
+        _until(ours, lambda: (place := store.place("ana")) is not None and place.order is Order.NEWEST)
+        os.write(ours, b"/the trust\r")
+        _until(ours, lambda: (place := store.place("ana")) is not None and place.filter.search == "the trust")
+        os.write(ours, b"gjJJJ")
+        newest = store.queue_ids(LinkFilter(search="the trust"), reviewer="ana", order=Order.NEWEST)
+        _until(ours, lambda: (place := store.place("ana")) is not None and place.link_id == newest[1])
+        _until(ours, lambda: (place := store.place("ana")) is not None and place.extra["tops"] != {})
+        os.write(ours, b"mhalf a word")
+        _until(ours, lambda: (place := store.place("ana")) is not None and place.extra["drafts"] != {})
     finally:
-        room.send_signal(signal.SIGKILL)
+        room.send_signal(end)
         room.wait()
         os.close(ours)
         os.close(theirs)
     judged = store.link(ids[0], reviewer="ana").judgement
     assert judged is not None and judged.verdict is Verdict.CONTRADICTION
-    place = store.place("ana")
-    assert place is not None and place.link_id == ids[3]
+    again = Review(store, reviewer="ana")
+    again.open()
+    again.load_queue()
+    assert again.link is not None and again.link.id == newest[1] == again.snapshot.ids[again.cursor]
+    assert (again.filter, again.order) == (LinkFilter(search="the trust"), Order.NEWEST)
+    assert again.tops.keys() == {"a"} and again.tops["a"] > 0
+    assert "half a word".startswith(again.drafts[f"l{newest[1]}"])
+
+
+async def test_the_keys_answer_while_the_queue_is_still_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, held = store.queue_ids, threading.Event()
+
+    def slowly(*words: Any, **more: Any) -> list[int]:
+        held.wait(timeout=30)
+        return read(*words, **more)
+
+    monkeypatch.setattr(store, "queue_ids", slowly)
+    app = ReviewApp(Review(store, reviewer="ana"), defaults(), poll_every=0)
+    async with app.run_test(size=(120, 40)) as pilot:
+        try:
+            first = app.review.link
+            await pilot.press("c", "w")
+            assert first is not None and app.review.link is not None and app.review.link.id != first.id
+            assert store.link(first.id, reviewer="ana").judgement is not None
+            assert app.screen is not app.room and not len(app.review.snapshot)
+        finally:
+            held.set()
+        while not len(app.review.snapshot):
+            await pilot.pause(0.01)
 
 
 def _until(terminal: int, done: Callable[[], bool]) -> None:

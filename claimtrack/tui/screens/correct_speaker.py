@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from claimtrack.errors import ClaimtrackError
 from claimtrack.tui.finding import Found
 from claimtrack.tui.screens.sheet import Sheet
 from claimtrack.tui.screens.ticks import Tick
@@ -49,6 +50,8 @@ class SpeakerSheet(Sheet[Chosen]):
         self._claim = claim
         self._find = find
         self._values: list[int | str | None] = []
+        self._listed_for: str | None = None
+        self._is_awaited = False
 
     def body(self) -> ComposeResult:
         yield Input(placeholder="a name", id="speaker-name")
@@ -69,10 +72,15 @@ class SpeakerSheet(Sheet[Chosen]):
 
     @work(thread=True, exclusive=True, group="speakers")
     def _look_up(self, name: str) -> None:
-        found = list(self._find(name))
+        try:
+            found = list(self._find(name))
+        except ClaimtrackError:
+            found = []
         self.app.call_from_thread(self._list, name, found)
 
     def _list(self, name: str, found: list[Found]) -> None:
+        if self._is_closing or name != self.query_one(Input).value.strip():
+            return
         self._values = [one.speaker.id for one in found]
         options = [
             Content.assemble((one_line(one.speaker.name), "bold"), (f"  {_about(one)}", "$ct-muted")) for one in found
@@ -87,6 +95,9 @@ class SpeakerSheet(Sheet[Chosen]):
         listed.add_options([Option(option) for option in options])
         now = self._claim.speaker_id
         listed.highlighted = self._values.index(now) if not name and now in self._values else 0
+        self._listed_for = name
+        if self._is_awaited:
+            self.action_keep()
 
     def action_down(self) -> None:
         self.query_one(OptionList).action_cursor_down()
@@ -98,6 +109,10 @@ class SpeakerSheet(Sheet[Chosen]):
         self.action_keep()
 
     def action_keep(self) -> None:
+        """Choose what is highlighted, once the list is that of the name as it stands."""
+        self._is_awaited = self.query_one(Input).value.strip() != self._listed_for
+        if self._is_awaited:
+            return
         index = self.query_one(OptionList).highlighted
         if index is not None:
             self._choose(index)

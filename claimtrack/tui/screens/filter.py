@@ -36,7 +36,7 @@ class FilterSheet(Sheet[LinkFilter]):
     """Gives the filter that was put together."""
 
     BINDINGS = [
-        Binding("ctrl+s,enter", "keep", priority=True, show=False),
+        Binding("ctrl+s", "keep", show=False),
         Binding("ctrl+r", "reset", priority=True, show=False),
     ]
 
@@ -90,6 +90,9 @@ class FilterSheet(Sheet[LinkFilter]):
 
     def on_mount(self) -> None:
         self.query_one("#f-states").focus()
+
+    def on_input_submitted(self) -> None:
+        self.action_keep()
 
     def action_reset(self) -> None:
         self.dismiss(LinkFilter(search=self._current.search))

@@ -23,7 +23,7 @@ class Written:
 
 
 class NoteSheet(Sheet[Written]):
-    BINDINGS = [Binding("ctrl+s", "keep", "Keep", show=False, priority=True)]
+    BINDINGS = [Binding("ctrl+s", "keep", "Keep", show=False)]
 
     foot = (("ctrl+s keeps the note", "keep"), ("esc leaves, and the draft stays", "leave"), ("tab moves", ""))
 

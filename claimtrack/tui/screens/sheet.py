@@ -6,6 +6,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -26,6 +27,8 @@ class Sheet(ModalScreen[Result], Generic[Result]):
 
     heading = ""
     foot: ClassVar[tuple[tuple[str, str], ...]] = (("esc closes", "leave"),)
+    _is_settled = False
+    _is_closing = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
@@ -46,12 +49,30 @@ class Sheet(ModalScreen[Result], Generic[Result]):
         """What stands between the title and the foot."""
         yield from ()
 
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        self._is_settled = True
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it is drawn and has its focus, so that keys find what they were typed for."""
+        return self._is_settled and (self.focused is not None or not self.focus_chain)
+
     def on_click(self, event: events.Click) -> None:
         if event.widget is self:
             self.action_leave()
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close once: a quick second key finds the sheet closing already."""
+        if self._is_closing:
+            return AwaitComplete()
+        self._is_closing = True
+        return super().dismiss(result)
 
 
 class ReadSheet(Sheet[None]):

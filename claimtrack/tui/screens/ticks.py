@@ -15,7 +15,9 @@ def box(ticked: bool) -> Content:
 
 
 class Tick(Checkbox):
-    """One box."""
+    """One box; space or a click ticks, enter is the sheet's."""
+
+    BINDINGS = [Binding("enter", "screen.keep", show=False)]
 
     @property
     def _button(self) -> Content:
@@ -23,9 +25,10 @@ class Tick(Checkbox):
 
 
 class TickList(OptionList):
-    """Many boxes; space or a click ticks."""
+    """Many boxes; space or a click ticks, enter is the sheet's."""
 
     BINDINGS = [
+        Binding("enter", "screen.keep", show=False),
         Binding("space", "select", show=False),
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
