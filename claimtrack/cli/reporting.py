@@ -70,8 +70,11 @@ def report(
         # Whoever names the judgements wants these pairs as the findings, whatever they are.
         whole = everything or bool(words.judgement)
         findings, others = room.choose(chosen, everything=whole, include_unsure=include_unsure)
+        choice = (
+            () if words.judgement else (room.choice_in_words(everything=everything, include_unsure=include_unsure),)
+        )
         options = room.ReportOptions(
-            include_appendix=appendix, reveal=reveal, filters=words.in_words(), published_url=published_url
+            include_appendix=appendix, reveal=reveal, filters=choice + words.in_words(), published_url=published_url
         )
         case = case_of(store, findings, others, options, title)
         for exposure in room.exposures(case):
@@ -85,9 +88,8 @@ def report(
         if reveal:
             store.record("reveal", reviewer=who(actor), detail={"format": wanted.value, "findings": len(findings)})
     if not findings:
-        narrate(
-            "no pair has been judged a contradiction yet: claimtrack review, or --all for what the machine suggests"
-        )
+        fits = " that fits the filters" if words.in_words() else ""
+        narrate(f"no pair{fits} has been judged a contradiction yet: claimtrack review, or --all for all suggestions")
     deliver(made, to)
     if to is not None:
         narrate(f"{counted(len(findings), 'finding')} in {to}")
@@ -162,7 +164,8 @@ def first_report(store: Store, to: Path) -> Path:
 
     links = store.links(LinkFilter(relations=(Relation.CONTRADICTS,)), limit=FIRST_REPORT)
     findings, others = room.choose(links, everything=True)
-    case = case_of(store, findings, others, room.ReportOptions())
+    chosen = f"the surest {counted(len(findings), 'contradiction')} that the machine suggests, judged or not"
+    case = case_of(store, findings, others, room.ReportOptions(filters=(chosen,)))
     deliver(room.render(case, format_for(None, to)), to)
     for exposure in room.exposures(case):
         narrate(str(exposure))

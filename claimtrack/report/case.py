@@ -43,7 +43,7 @@ class ReportOptions:
     reveal: bool = False
     """Real names of confidential speakers and documents; the caller journals it."""
     filters: tuple[str, ...] = ()
-    """What was asked for, in words, as the cover shows it."""
+    """How the findings were chosen, in words, as the cover shows it; empty: judged contradiction or partial."""
     published_url: str = ""
     """Where the report will stand on the web; empty where it will not, or not yet."""
 
@@ -94,6 +94,13 @@ def choose(
         elif link.judgement is not None:
             others.append(link)
     return tuple(findings), tuple(others)
+
+
+def choice_in_words(*, everything: bool = False, include_unsure: bool = False) -> str:
+    """What `choose` takes as findings, for the cover."""
+    if everything:
+        return "every listed pair, judged or not"
+    return "judged contradiction, partial or unsure" if include_unsure else "judged contradiction or partial"
 
 
 def time_of_making() -> datetime:

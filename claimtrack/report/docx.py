@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from claimtrack.report.contents import Contents, Dossier, Evidence, Finding, Source
-from claimtrack.report.ooxml import STYLES, Run, footnotes, paragraph, table
+from claimtrack.report.ooxml import PAGE_NUMBERS, STYLES, Run, footnotes, paragraph, table
 from claimtrack.report.visible import visible
 from claimtrack.report.words import (
     count,
@@ -56,6 +56,7 @@ def _dress(document: Package, report: Contents) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin = section.bottom_margin = Mm(20)
+    section.footer.paragraphs[0]._p.getparent().replace(section.footer.paragraphs[0]._p, parse_xml(PAGE_NUMBERS))
     for style in list(parse_xml(STYLES)):
         document.styles.element.append(style)
     for name, size in (("Title", 26), ("Heading 1", 18), ("Heading 2", 14), ("Heading 3", 11.5)):
@@ -145,7 +146,7 @@ class _Writing:
             ("Made", f"{moment(report.made_at)} by claimtrack {report.version}"),
             ("Store state", report.state or "not given"),
             ("Journal at", report.journal_head or "its beginning"),
-            ("Chosen", "; ".join(report.filters) or "what was judged contradiction or partial"),
+            ("Chosen", "; ".join(report.filters)),
             ("Holds", count(len(report.findings), "finding") + verdicts),
         ]
         if report.withheld:
@@ -244,6 +245,7 @@ class _Writing:
         after = [Run(" […]")] if side.cut_after else []
         yield paragraph("Context", *before, *context, *after)
         manner = f"{dates(side)}; {side.place}; {kind_words(side.kind)}; {hand(side)}; the speaker {side.stance} it"
+        manner += f"; attributed to “{side.attributed_to}”" if side.attributed_to else ""
         yield paragraph("Standing", manner[0].upper() + manner[1:] + ".")
         if side.candidates:
             yield paragraph("Normal", f"Considered as speaker: {'; '.join(side.candidates)}.")

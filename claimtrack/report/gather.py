@@ -10,7 +10,7 @@ from itertools import combinations
 from pathlib import PurePath
 from typing import Any, TypeVar
 
-from claimtrack.report.case import ReportCase
+from claimtrack.report.case import ReportCase, choice_in_words
 from claimtrack.report.contents import (
     Anchor,
     Appearance,
@@ -76,7 +76,7 @@ class _Gathering:
             version=case.version,
             state=case.state,
             journal_head=case.journal_head,
-            filters=case.options.filters,
+            filters=case.options.filters or (choice_in_words(),),
             published_url=case.options.published_url,
             revealed=case.options.reveal
             and any(row.alias for rows in (case.speakers, case.documents) for row in rows.values()),
@@ -401,7 +401,8 @@ def _agreement(judgements: Iterable[JudgementView]) -> str:
     elif len(people) == 1:
         said = f"judged by one person, {people[0].reviewer}"
     elif len({j.verdict for j in people}) == 1:
-        said = f"agreed by {len(people)}: {', '.join(j.reviewer for j in people)}"
+        *first, last = (j.reviewer for j in people)
+        said = f"{', '.join(first)} and {last} agree"
     else:
         said = "reviewers differ: " + ", ".join(f"{j.reviewer} {j.verdict.value}" for j in people)
         if not settled:

@@ -17,6 +17,8 @@ from claimtrack.report.pictures import Against, Timeline, against, timeline
 from claimtrack.report.templates_of import environment, rendered
 from claimtrack.report.visible import shown
 
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Blocks of Unicode whose scripts are written from right to left (UAX 9, table of default classes)."""
 _UNSAFE = re.compile(r"[\s<>\"'`\\^{|}]")
 
 
@@ -29,10 +31,10 @@ class _Widths:
 
 
 def html_report(report: Contents, template_dir: Path | None, *, for_paper: bool = False) -> bytes:
-    """`for_paper` leaves out what only a phone's screen would show."""
+    """`for_paper` leaves out what only a phone's screen would show, and elements that cost a PDF writer much memory."""
     made = environment(template_dir)
     made.finalize = _finalized
-    made.filters["is_web"] = is_web
+    made.filters |= {"is_web": is_web, "runs_leftward": runs_leftward}
     style = rendered(made, "report.css").strip()
     if "</" in style:
         raise ReportError("report.css holds '</', which would end the style sheet: take it out")
@@ -68,6 +70,11 @@ def _hash_source(style: str) -> str:
 
 def _both(wide: Timeline | Against | None, narrow: Timeline | Against | None) -> _Widths | None:
     return None if wide is None or narrow is None else _Widths(wide, narrow)
+
+
+def runs_leftward(text: str) -> bool:
+    """Whether some of it is written from right to left, so that it must be kept apart from the words around."""
+    return bool(_LEFTWARD.search(text))
 
 
 def is_web(url: str | None) -> bool:

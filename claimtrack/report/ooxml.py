@@ -94,6 +94,14 @@ STYLES = f"""<w:styles {_ROOT}>
 </w:styles>""".encode()
 """Paragraph and character styles that python-docx's own template lacks."""
 
+PAGE_NUMBERS = (
+    f'<w:p {_ROOT}><w:pPr><w:pStyle w:val="Footer"/><w:jc w:val="right"/></w:pPr>'
+    '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    '<w:r><w:t xml:space="preserve"> / </w:t></w:r>'
+    '<w:fldSimple w:instr="NUMPAGES"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>'
+).encode()
+"""The footer's line, "3 / 14", which the word processor fills in."""
+
 
 def _cell(text: str, width: int, *, head: bool = False) -> str:
     inner = "".join(

@@ -22,6 +22,8 @@ _LINES = 400
 """Connecting lines at most, the surest pairs first."""
 _STEP = 44
 """From one speaker to the next in the picture of who is against whom."""
+_LETTER = 8.2
+"""Width of a letter of 13 units, a wide one's of the widest font that the stylesheet may fall back to (DejaVu Sans)."""
 OTHERS = "others"
 
 _Across = Callable[[str], float]
@@ -253,7 +255,7 @@ def against(report: Contents, id: str, *, width: int, letters: int) -> Against |
     names = [name for name, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))[:_SPEAKERS]]
     names = _near_each_other(names, pairs)
     rows = {name: 26.0 + _STEP * at for at, name in enumerate(names)}
-    axis = round(max(len(_short(name, letters)) for name in [*names, "own statements: 99"]) * 7.3 + 20, 1)
+    axis = round(max(len(_short(name, letters)) for name in [*names, "own statements: 99"]) * _LETTER + 20, 1)
     shown = [(pair, n) for pair, n in sorted(pairs.items()) if pair[0] in rows and pair[1] in rows]
     arcs = [(pair, n) for pair, n in shown if pair[0] != pair[1]]
     most = max((n for _, n in arcs), default=1)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 
-from claimtrack.report.contents import Contents, Evidence, Finding
+from claimtrack.report.contents import Appearance, Contents, Evidence, Finding, Source
 from claimtrack.report.visible import shown
+from claimtrack.report.words import day, outlet_and_title
+from claimtrack.vocabulary import Spans
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings that spreadsheets take for a formula (OWASP, CSV Injection), full-width forms too."""
@@ -15,8 +18,9 @@ _CELL = 32_767
 """Characters that a spreadsheet's cell holds."""
 
 _SIDE = (
-    "claim speaker speaker_id speaker_kind role attributed_to kind stance firsthand relayed_by quote points_at context "
-    "outlet title author url path said published paragraph line characters sha256 appearances masked"
+    "claim speaker speaker_id speaker_kind confidential candidates role attributed_to kind stance firsthand relayed_by "
+    "quote points_at context prefix suffix document outlet title author url path said published paragraph line "
+    "characters sha256 appearances masked"
 ).split()
 _PAIR = (
     "number list link headline relation type score line reasons verdict judgements agreement notes tags flagged stale"
@@ -28,9 +32,10 @@ def csv_report(report: Contents) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow([*_PAIR, *(f"a_{name}" for name in _SIDE), *(f"b_{name}" for name in _SIDE)])
+    sources = {source.number: source for source in report.sources}
     for name, findings in (("finding", report.findings), ("appendix", report.appendix)):
         for finding in findings:
-            cells = [*_pair(name, finding), *_side(finding.a), *_side(finding.b)]
+            cells = [*_pair(name, finding), *_side(finding.a, sources), *_side(finding.b, sources)]
             writer.writerow([safe_cell(cell) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
@@ -68,13 +73,15 @@ def _pair(name: str, finding: Finding) -> list[str]:
     ]
 
 
-def _side(side: Evidence) -> list[str]:
+def _side(side: Evidence, sources: Mapping[int, Source]) -> list[str]:
     source = side.source
     return [
         side.claim,
         side.speaker,
         side.speaker_id or "",
         side.speaker_kind,
+        _yes(side.confidential),
+        "; ".join(side.candidates),
         side.role or "",
         side.attributed_to,
         side.kind,
@@ -84,6 +91,9 @@ def _side(side: Evidence) -> list[str]:
         side.quoted,
         side.points_at or "",
         _context(side),
+        side.anchor.prefix,
+        side.anchor.suffix,
+        source.id,
         source.outlet or "",
         source.title,
         source.author or "",
@@ -93,16 +103,17 @@ def _side(side: Evidence) -> list[str]:
         side.published or "",
         str(side.paragraph),
         str(side.line),
-        " ".join(f"{start}-{end}" for start, end in side.spans),
+        _characters(side.spans),
         source.sha256 or "",
-        "; ".join(f"{other.claim} source {other.source} paragraph {other.paragraph}" for other in side.appearances),
+        "; ".join(_appearance(other, sources[other.source]) for other in side.appearances),
         _yes(side.masked),
     ]
 
 
 def _context(side: Evidence) -> str:
     """The context; where it would not fit a cell, the quote in it is named and not repeated."""
-    whole = "".join(segment.text for segment in side.context)
+    before, after = "[…] " if side.cut_before else "", " […]" if side.cut_after else ""
+    whole = before + "".join(segment.text for segment in side.context) + after
     if len(whole) <= _CELL:
         return whole
     parts: list[str] = []
@@ -110,7 +121,17 @@ def _context(side: Evidence) -> str:
         part = "[the quote]" if segment.mark in ("quote", "trigger") else segment.text
         if part != "[the quote]" or parts[-1:] != [part]:
             parts.append(part)
-    return "".join(parts)
+    return before + "".join(parts) + after
+
+
+def _appearance(other: Appearance, source: Source) -> str:
+    """E.g. "c6 in d2, Radio Marsh, “Fire service answers”, 2031-06-09, paragraph 3, line 6, characters 176-208"."""
+    where = f"{other.claim} in {source.id}, {outlet_and_title(source)}, {day(other.date)}"
+    return f"{where}, paragraph {other.paragraph}, line {other.line}, characters {_characters(other.spans)}"
+
+
+def _characters(spans: Spans) -> str:
+    return " ".join(f"{start}-{end}" for start, end in spans)
 
 
 def _yes(value: bool) -> str:

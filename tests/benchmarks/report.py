@@ -32,7 +32,7 @@ from claimtrack.vocabulary import (
     Verdict,
 )
 
-DOCUMENTS, PARAGRAPHS, SPEAKERS = 200, 25, 60
+DOCUMENTS, PARAGRAPHS, SPEAKERS, REASONS = 200, 25, 60, 8
 MADE = datetime(2031, 1, 2, tzinfo=UTC)
 
 
@@ -113,7 +113,10 @@ def case(findings: int) -> ReportCase:
     for id in range(1, findings + 1):
         a, b = chance.sample(claims, 2)
         judged = JudgementView(id, id, "ana", Verdict.CONTRADICTION, MADE, "A note of a few words.", 0.9, False, False)
-        reasons = (Reason("denial", 0.5, "one denies it", ((0, 20),), ((5, 30),)), Reason("likeness", 0.4, "alike"))
+        reasons = tuple(
+            Reason(f"signal {n}", 0.5, "“no such thing” against “thing”", ((9 * n, 9 * n + 20),), ((5, 30), (40, 50)))
+            for n in range(REASONS)
+        )
         links.append(
             LinkView(
                 id, Relation.CONTRADICTS, LinkType.DENIAL, 1 - id / 9999, "because", reasons, a, b, judged, (judged,)

@@ -51,9 +51,50 @@ def test_only_what_was_judged_a_contradiction_is_a_finding_until_all_is_asked_fo
 
 def test_filters_pick_findings_and_are_told_on_the_cover(judged: Command) -> None:
     none = judged("report", "-f", "md", "--speaker", "Falk")
-    assert "no pair has been judged" in none.stderr
+    assert "no pair that fits the filters has been judged" in none.stderr
     some = judged.ok("report", "-f", "md", "--speaker", "Brandt")
     assert "speaker: Brandt" in some
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), ["judged contradiction or partial"]),
+        (("--include-unsure",), ["judged contradiction, partial or unsure"]),
+        (("--all", "--tag", "crew"), ["every listed pair, judged or not", "tag: crew"]),
+        (("--judgement", "changed"), ["judgement: changed"]),
+    ],
+)
+def test_the_cover_says_how_the_findings_were_chosen(judged: Command, words: tuple[str, ...], told: list[str]) -> None:
+    assert json.loads(judged.ok("report", "-f", "json", *words))["filters"] == told
+
+
+@pytest.mark.parametrize(
+    ("words", "fits"),
+    [
+        (("--speaker", "Brandt"), True),
+        (("--speaker", "Falk"), False),
+        (("--outlet", "The Tidewater Post"), True),
+        (("--outlet", "Quayside Radio"), False),
+        (("--since", "2019-03-02", "--until", "2019-03-02"), True),
+        (("--since", "2019-03-03"), False),
+        (("--until", "2019-03-01"), False),
+        (("--type", "{type}"), True),
+        (("--type", "money"), False),
+        (("--judgement", "contradiction"), True),
+        (("--judgement", "unrelated"), False),
+        (("--tag", "crew"), True),
+        (("--tag", "lifeboats"), False),
+        (("--reviewer", "ada"), True),
+        (("--reviewer", "bo"), False),
+    ],
+)
+def test_each_filter_of_links_picks_findings(judged: Command, words: tuple[str, ...], fits: bool) -> None:
+    judged.ok("tag", "l1", "crew")
+    (link,) = [link for link in judged.lines("links", "--format", "jsonl") if link["id"] == "l1"]
+    words = tuple(word.format(type=link["type"]) for word in words)
+    found = json.loads(judged.ok("report", "-f", "json", "--no-appendix", *words))["findings"]
+    assert ("l1" in [finding["link"] for finding in found]) is fits
 
 
 def test_judgements_asked_for_by_name_are_the_findings(judged: Command) -> None:

@@ -3,13 +3,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import jsonschema
 import pytest
 
 from claimtrack.report import Format, render, schema
+from claimtrack.report.contents import Evidence
 from tests.report.approved import matches
 from tests.report.fictional import CASE, CLAIMS, TEXTS, confidential
 
@@ -92,9 +93,16 @@ def test_other_appearances_leave_out_the_claim_itself() -> None:
 def test_csv_has_one_row_a_finding_and_every_evidence_field() -> None:
     rows = list(csv.DictReader(io.StringIO(render(CASE, Format.CSV).decode("utf-8-sig"))))
     assert [row["link"] for row in rows] == ["l1", "l2", "l3", "l4"]
+    elsewhere = {"spans": "characters", "anchor": "prefix", "source": "document", "cut_before": "", "cut_after": ""}
+    columns = {elsewhere.get(field.name, field.name) for field in fields(Evidence)} - {""}
+    assert {f"{side}_{name}" for side in "ab" for name in columns} <= set(rows[0])
     assert rows[0]["a_quote"] == "The pumps were switched off on 3 May,"
     assert rows[0]["a_characters"] == "77-114"
-    assert all(row["a_sha256"] for row in rows)
+    assert rows[0]["a_appearances"] == (
+        "c6 in d2, Radio Marsh, “Fire service answers”, 2031-06-09, paragraph 3, line 6, characters 176-208"
+    )
+    assert rows[3]["b_candidates"] == "Ines Falkner; Tobias Renn"
+    assert all(row["a_sha256"] and row["a_suffix"] and row["a_document"] for row in rows)
 
 
 def test_the_same_case_gives_the_same_bytes() -> None:

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import unicodedata
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,10 +16,13 @@ from typing import NoReturn
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from claimtrack.errors import ReportError
 from claimtrack.report import Format, render, time_of_making
 from claimtrack.report import pdf as pdf_module
+from claimtrack.report.gather import gathered
+from claimtrack.report.html import html_report
 from tests.report import hostile
 from tests.report.fictional import CASE, confidential
 
@@ -45,6 +49,19 @@ def test_word_has_headings_tables_and_its_own_properties() -> None:
     assert made.core_properties.title == "The flooded hall"
     assert made.core_properties.author == "claimtrack 9.9.9"
     assert made.core_properties.created == datetime(2031, 4, 5, 6, 7, 8, tzinfo=UTC)
+
+
+def test_word_numbers_its_pages() -> None:
+    footer = docx.Document(io.BytesIO(render(CASE, Format.DOCX))).sections[0].footer
+    assert [field.get(qn("w:instr")) for field in footer._element.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
+
+
+def test_on_paper_only_words_from_right_to_left_stand_apart() -> None:
+    made = html_report(gathered(hostile.case()), None, for_paper=True).decode("utf-8")
+    apart = re.findall(r"<q[^>]*>([^<]*)</q>", made)
+    assert hostile.ATTACKS["right to left"] in apart
+    assert all({unicodedata.bidirectional(character) for character in words} & {"R", "AL"} for words in apart)
+    assert "“lone ⟨U+D800⟩" in made
 
 
 @pytest.mark.parametrize("format", [Format.DOCX, Format.PDF])
