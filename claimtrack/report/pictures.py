@@ -24,6 +24,8 @@ _STEP = 44
 """From one speaker to the next in the picture of who is against whom."""
 _LETTER = 8.2
 """Width of a letter of 13 units, a wide one's of the widest font that the stylesheet may fall back to (DejaVu Sans)."""
+_BEND = 22
+"""How far the line between two statements of one day is pulled aside."""
 OTHERS = "others"
 
 _Across = Callable[[str], float]
@@ -141,7 +143,7 @@ def timeline(report: Contents, id: str, *, width: int, label: int, letters: int)
         rows=tuple(Row(at, _short(name, letters), visible(name)) for name, at in rows.items()),
         ticks=tuple(Tick(round(left + (right - left) * share(day), 1), text) for day, text in ticks),
         dots=_dots(dated, x, y),
-        curves=tuple(_timeline_curves(report.findings, x, y)),
+        curves=tuple(_timeline_curves(report.findings, x, y, (left + right) / 2)),
         to_scale=to_scale,
         description=_timeline_words(report, dated, len(names)),
     )
@@ -177,15 +179,17 @@ def _said(group: Sequence[Statement]) -> str:
     return f"“{first}”" + (f" and {len(group) - 1} more" if len(group) > 1 else "")
 
 
-def _timeline_curves(findings: Sequence[Finding], x: _Across, y: _Down) -> Iterable[Curve]:
+def _timeline_curves(findings: Sequence[Finding], x: _Across, y: _Down, middle_of_time: float) -> Iterable[Curve]:
     for finding in sorted(findings, key=lambda finding: (-finding.score, finding.number))[:_LINES]:
         if finding.a.date is None or finding.b.date is None:
             continue
         ax, ay, bx, by = x(finding.a.date), y(finding.a.speaker), x(finding.b.date), y(finding.b.speaker)
         if (ax, ay) == (bx, by):
             continue
+        # Along a row or a day a straight line would run through the dots between.
         lift = 14 if ay == by else 0
-        middle = f"{(ax + bx) / 2:.1f} {(ay + by) / 2 - lift:.1f}"
+        push = 0 if ax != bx else _BEND if ax < middle_of_time else -_BEND
+        middle = f"{(ax + bx) / 2 + push:.1f} {(ay + by) / 2 - lift:.1f}"
         path = f"M{ax} {ay} Q{middle} {bx} {by}"
         yield Curve(path, 1.4, visible(f"Finding {finding.number}: {finding.headline}"))
 

@@ -122,6 +122,21 @@ def test_it_prints_on_a4(opened: Page) -> None:
     assert b"/MediaBox [0 0 595" in made or b"/MediaBox [0 0 594" in made
 
 
+@pytest.mark.parametrize("pixels", [390, 1280])
+def test_no_letter_of_a_picture_is_cut_off(opened: Page, pixels: int) -> None:
+    opened.width(pixels)
+    outside = """
+    [...document.querySelectorAll('svg')].filter(svg => svg.getClientRects().length).flatMap(svg => {
+      const [, , width, height] = svg.getAttribute('viewBox').split(' ').map(Number);
+      return [...svg.querySelectorAll('text')].filter(text => {
+        const box = text.getBBox();
+        return box.x < 0 || box.y < 0 || box.x + box.width > width || box.y + box.height > height;
+      }).map(text => text.textContent);
+    })
+    """
+    assert opened.value(outside) == []
+
+
 def test_hostile_words_are_shown_as_they_stand(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_bytes(render(hostile.case(), Format.HTML))
@@ -138,8 +153,10 @@ def test_hostile_words_are_shown_as_they_stand(tmp_path: Path) -> None:
 @pytest.mark.skipif(
     not any(path.is_file() for path in _AXE), reason="no axe-core: npm install axe-core beside the checkout"
 )
+@pytest.mark.parametrize("pixels", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(opened: Page, scheme: str) -> None:
+def test_axe_finds_nothing(opened: Page, scheme: str, pixels: int) -> None:
+    opened.width(pixels)
     opened.scheme(scheme)
     opened.value(next(path for path in _AXE if path.is_file()).read_text("utf-8") + ";0")
     found: list[dict[str, Any]] = opened.value("axe.run(document).then(result => result.violations)")

@@ -50,6 +50,16 @@ def test_statements_of_one_speaker_and_day_share_a_dot_that_counts_them(contents
     assert max(made.dots, key=lambda dot: dot.count).radius > min(dot.radius for dot in made.dots)
 
 
+def test_a_line_between_two_statements_of_one_day_leaves_the_dots_between_free(contents: Contents) -> None:
+    finding = contents.findings[0]
+    one_day = replace(finding, b=replace(finding.b, said=None, published=finding.a.date))
+    made = timeline(replace(contents, findings=(one_day,)), "t", width=800, label=100, letters=20)
+    assert made is not None
+    start, _, middle, _, end, _ = (float(n) for n in re.findall(r"[\d.]+", made.curves[0].path))
+    assert start == end and 10 < abs(middle - start) < 30
+    assert made.left <= middle <= made.right
+
+
 def test_undated_statements_are_left_out_and_counted(contents: Contents) -> None:
     made = timeline(contents, "t", width=800, label=100, letters=20)
     assert made is not None and "2 undated statements are left out" in made.description
