@@ -82,9 +82,9 @@ def report(
         if strict:
             gate(room.strict_reasons(case))
         made = room.render(case, wanted, template)
-        if wanted is room.Format.JSONLD:
-            for left_out in room.skipped_claim_reviews(case):
-                narrate(left_out)
+        left_out = room.skipped_claim_reviews(case) if wanted is room.Format.JSONLD else {}
+        for link, reasons in left_out.items():
+            narrate(f"{link}: {'; '.join(reasons)}")
         if reveal:
             store.record("reveal", reviewer=who(actor), detail={"format": wanted.value, "findings": len(findings)})
     if not findings:
@@ -92,7 +92,7 @@ def report(
         narrate(f"no pair{fits} has been judged a contradiction yet: claimtrack review, or --all for all suggestions")
     deliver(made, to)
     if to is not None:
-        narrate(f"{counted(len(findings), 'finding')} in {to}")
+        narrate(f"{counted(len(findings) - len(left_out), 'finding')} in {to}")
 
 
 def gate(reasons: list[str]) -> None:

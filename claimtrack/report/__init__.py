@@ -74,8 +74,8 @@ def render(case: ReportCase, format: Format, template_dir: Path | None = None) -
             return web_annotations(report)
 
 
-def skipped_claim_reviews(case: ReportCase) -> list[str]:
-    """Why findings are left out of the ClaimReview export, one line a reason."""
+def skipped_claim_reviews(case: ReportCase) -> dict[str, list[str]]:
+    """The links whose findings are left out of the ClaimReview export, each with why."""
     from claimtrack.report.claimreview import skipped
 
     return skipped(gathered(case))

@@ -1,7 +1,8 @@
 """The pairs as schema.org ClaimReview, for those who publish them.
 
 Each side of a pair is reviewed against the other, in the same words: which of the two is right is not said, for nobody
-has decided that. https://schema.org/ClaimReview, https://schema.org/Claim (version 29).
+has decided that. What a speaker denies is given as denied, for it would be a false quotation otherwise.
+https://schema.org/ClaimReview, https://schema.org/Claim (version 29).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from claimtrack.errors import ReportError
-from claimtrack.report.contents import Contents, Evidence, Finding, Source
+from claimtrack.report.contents import Contents, Decision, Evidence, Finding, Source
 from claimtrack.report.html import is_web
 from claimtrack.report.records import dumped
 from claimtrack.report.words import type_words, verdict_words
@@ -52,9 +53,9 @@ def _in_one_line(report: Contents) -> str:
     return "; ".join(told) or "there is no finding"
 
 
-def skipped(report: Contents) -> list[str]:
-    """Why pairs are left out, as lines such as "l3: nobody has judged it"."""
-    return [f"{finding.link}: {reason}" for finding in report.findings for reason in refusals(finding)]
+def skipped(report: Contents) -> dict[str, list[str]]:
+    """The links left out, each with why."""
+    return {finding.link: found for finding in report.findings if (found := refusals(finding))}
 
 
 def refusals(finding: Finding) -> list[str]:
@@ -69,12 +70,12 @@ def refusals(finding: Finding) -> list[str]:
 
 
 def _review(report: Contents, finding: Finding, side: Evidence, other: Evidence) -> dict[str, Any]:
-    counting = [decision for decision in finding.judgements if decision.verdict == finding.verdict]
+    counting = [decision for decision in finding.judgements if _counts(finding, decision)]
     counting = counting or list(finding.judgements)
     return {
         "@type": "ClaimReview",
         "@id": f"urn:claimtrack:{finding.link}:{side.claim}",
-        "claimReviewed": side.quoted,
+        "claimReviewed": side.told,
         "name": finding.headline,
         "url": f"{report.published_url}#finding-{finding.number}" if report.published_url else side.source.url,
         "datePublished": report.made_at[:10],
@@ -92,13 +93,21 @@ def _review(report: Contents, finding: Finding, side: Evidence, other: Evidence)
 
 def _explanation(report: Contents, finding: Finding, other: Evidence) -> str:
     reasons = "; ".join(reason.text for reason in finding.reasons) or type_words(finding.type)
-    notes = " ".join(d.note for d in finding.judgements if d.note and d.verdict == finding.verdict)
-    against = f"Compared with {other.speaker} ({other.date or 'undated'}): “{other.quoted}”."
+    noted = "; ".join(
+        f"{d.reviewer}: {d.note.rstrip('.')}" for d in finding.judgements if d.note and _counts(finding, d)
+    )
+    against = f"Compared with {other.speaker} ({other.date or 'undated'}): “{other.told}”."
+    notes = f"Reviewers’ notes: {noted}." if noted else ""
     return " ".join(part for part in (against, f"Why: {reasons}.", notes, report.disclaimer) if part)
 
 
+def _counts(finding: Finding, decision: Decision) -> bool:
+    """Whether a judgement is one of those that the finding's verdict rests on."""
+    return decision.verdict == finding.verdict
+
+
 def _claim(report: Contents, side: Evidence) -> dict[str, Any]:
-    made: dict[str, Any] = {"@type": "Claim", "text": side.quoted}
+    made: dict[str, Any] = {"@type": "Claim", "text": side.told}
     if side.speaker_id is not None:
         author: dict[str, Any] = {"@type": _AGENTS.get(side.speaker_kind, "Person"), "name": side.speaker}
         if side.role and author["@type"] == "Person":

@@ -57,6 +57,7 @@ class Appearance:
     paragraph: int
     line: int
     spans: Spans
+    stance: str
     quote: str
 
 
@@ -120,6 +121,12 @@ class Evidence:
     @property
     def quoted(self) -> str:
         return " … ".join(self.quote)
+
+    @property
+    def told(self) -> str:
+        """The quote with how the speaker stands to it, for where it stands alone: "denies: that (that is: …)"."""
+        stance = "" if self.stance == "asserts" else f"{self.stance}: "
+        return stance + self.quoted + (f" (that is: {self.points_at})" if self.points_at else "")
 
     @property
     def place(self) -> str:

@@ -29,6 +29,7 @@ from claimtrack.report.words import (
     numbers,
     outlet_and_title,
     shortened,
+    stance_before,
     type_words,
     verdict_words,
 )
@@ -253,7 +254,7 @@ class _Writing:
             yield paragraph(
                 "ListBullet",
                 f"Also {day(other.date)}, source {other.source}, paragraph {other.paragraph}, line {other.line}: "
-                f"{other.speaker}, “{shortened(other.quote)}”",
+                f"{other.speaker}, {stance_before(other.stance)}“{shortened(other.quote)}”",
             )
 
     def _chronology(self) -> str:
@@ -263,8 +264,7 @@ class _Writing:
                 (
                     day(s.date) + ("\npublished" if s.dated_by == "published" else ""),
                     visible(s.speaker),
-                    ("" if s.stance == "asserts" else f"({s.stance}) ")
-                    + f"“{shortened(s.quote)}”"
+                    f"{stance_before(s.stance)}“{shortened(s.quote)}”"
                     + (f" (pointing at “{shortened(s.points_at, 20)}”)" if s.points_at else ""),
                     f"{s.source}, paragraph {s.paragraph}",
                     numbers(s.findings),
@@ -288,11 +288,8 @@ class _Writing:
         for other in dossier.opposites:
             yield paragraph("ListBullet", f"Compared with {visible(other.speaker)}: findings {numbers(other.findings)}")
         for s in dossier.statements:
-            stance = "" if s.stance == "asserts" else f"({s.stance}) "
-            yield paragraph(
-                "ListBullet",
-                f"{day(s.date)}: {stance}“{shortened(s.quote, 25)}” (source {s.source}, paragraph {s.paragraph})",
-            )
+            said = f"{stance_before(s.stance)}“{shortened(s.quote, 25)}”"
+            yield paragraph("ListBullet", f"{day(s.date)}: {said} (source {s.source}, paragraph {s.paragraph})")
 
     def _sources(self) -> str:
         return table(

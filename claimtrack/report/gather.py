@@ -283,6 +283,7 @@ class _Gathering:
             paragraph=claim.paragraph,
             line=claim.line,
             spans=claim.content,
+            stance=claim.stance.value,
             quote=self._text(claim),
         )
 

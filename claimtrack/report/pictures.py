@@ -15,6 +15,7 @@ from math import sqrt
 
 from claimtrack.report.contents import Contents, Finding, Statement
 from claimtrack.report.visible import visible
+from claimtrack.report.words import stance_before
 
 _SPEAKERS = 14
 """Rows at most: more cannot be told apart; the rest share one row in the time line and are counted in the other."""
@@ -176,7 +177,7 @@ def _dots(dated: Sequence[Statement], x: _Across, y: _Down) -> tuple[Dot, ...]:
 def _said(group: Sequence[Statement]) -> str:
     words = group[0].quote.split()
     first = " ".join(words[:12]) + (" …" if len(words) > 12 else "")
-    return f"“{first}”" + (f" and {len(group) - 1} more" if len(group) > 1 else "")
+    return stance_before(group[0].stance) + f"“{first}”" + (f" and {len(group) - 1} more" if len(group) > 1 else "")
 
 
 def _timeline_curves(findings: Sequence[Finding], x: _Across, y: _Down, middle_of_time: float) -> Iterable[Curve]:

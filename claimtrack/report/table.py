@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from claimtrack.report.contents import Appearance, Contents, Evidence, Finding, Source
 from claimtrack.report.visible import shown
-from claimtrack.report.words import day, outlet_and_title
+from claimtrack.report.words import day, outlet_and_title, stance_before
 from claimtrack.vocabulary import Spans
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -125,8 +125,8 @@ def _context(side: Evidence) -> str:
 
 
 def _appearance(other: Appearance, source: Source) -> str:
-    """E.g. "c6 in d2, Radio Marsh, “Fire service answers”, 2031-06-09, paragraph 3, line 6, characters 176-208"."""
-    where = f"{other.claim} in {source.id}, {outlet_and_title(source)}, {day(other.date)}"
+    """E.g. "c6 (denies) in d2, Radio Marsh, “Fire service answers”, 2031-06-09, paragraph 3, line 6, characters 17-20"."""
+    where = f"{other.claim} {stance_before(other.stance)}in {source.id}, {outlet_and_title(source)}, {day(other.date)}"
     return f"{where}, paragraph {other.paragraph}, line {other.line}, characters {_characters(other.spans)}"
 
 

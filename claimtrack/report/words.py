@@ -68,6 +68,11 @@ def hand(side: Evidence) -> str:
     return "first-hand" if side.firsthand else f"relayed by {side.relayed_by}"
 
 
+def stance_before(stance: str) -> str:
+    """How the speaker stands to a quote that follows, "(denies) "; nothing where it is said plainly."""
+    return "" if stance == "asserts" else f"({stance}) "
+
+
 def outlet_and_title(source: Source) -> str:
     return f"{source.outlet}, “{source.title}”" if source.outlet else f"“{source.title}”"
 

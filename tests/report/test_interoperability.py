@@ -71,9 +71,22 @@ def test_the_vocabulary_check_sees_a_wrong_property_and_a_missing_one() -> None:
 
 def test_both_sides_are_reviewed_in_the_same_words() -> None:
     first, second = reviews(CASE)[:2]
-    assert [first["claimReviewed"], second["claimReviewed"]] == [CLAIMS[1].text, CLAIMS[2].text]
+    assert [first["claimReviewed"], second["claimReviewed"]] == [CLAIMS[1].text, f"denies: {CLAIMS[2].text}"]
     assert first["reviewRating"]["alternateName"] == second["reviewRating"]["alternateName"] == "contradiction"
     assert second["itemReviewed"]["author"] == {"@type": "Person", "name": "Tobias Renn", "jobTitle": "station officer"}
+
+
+def test_what_is_denied_or_only_pointed_at_is_never_given_as_said() -> None:
+    pointing = replace(CASE.findings[0], b=replace(CLAIMS[2], refers_to=1))
+    first, second = reviews(replace(CASE, findings=(pointing,)))
+    said = f"denies: {CLAIMS[2].text} (that is: {CLAIMS[1].text})"
+    assert second["claimReviewed"] == second["itemReviewed"]["text"] == said
+    assert f"Compared with Tobias Renn (2031-06-10): “{said}”." in first["reviewRating"]["ratingExplanation"]
+
+
+def test_the_explanation_names_whose_each_note_is() -> None:
+    told = reviews(CASE)[0]["reviewRating"]["ratingExplanation"]
+    assert "Reviewers’ notes: ana: He denies the day, not the act; cem: Settled after a call. Suggested" in told
 
 
 def test_a_review_stands_where_the_report_is_published() -> None:
@@ -89,9 +102,9 @@ def test_all_appearances_are_listed_and_the_first_is_the_earliest() -> None:
 
 def test_pairs_unjudged_confidential_or_without_an_address_are_refused_with_the_reason() -> None:
     unjudged = replace(CASE, findings=(link(9, 1, 2, LinkType.DENIAL, 0.9),))
-    assert skipped_claim_reviews(unjudged) == ["l9: nobody has judged it"]
-    assert skipped_claim_reviews(CASE) == ["l2: d3 has no published web address"]
-    assert "l1: c1 is confidential" in skipped_claim_reviews(confidential())
+    assert skipped_claim_reviews(unjudged) == {"l9": ["nobody has judged it"]}
+    assert skipped_claim_reviews(CASE) == {"l2": ["d3 has no published web address"]}
+    assert skipped_claim_reviews(confidential())["l1"] == ["c1 is confidential"]
     with pytest.raises(ReportError, match=r"nobody has judged it \(l9\)"):
         render(unjudged, Format.JSONLD)
     with pytest.raises(ReportError, match="there is no finding"):

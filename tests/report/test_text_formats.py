@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from dataclasses import fields, replace
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from claimtrack.report import Format, render, schema
 from claimtrack.report.contents import Evidence
+from claimtrack.vocabulary import Stance
 from tests.report.approved import matches
 from tests.report.fictional import CASE, CLAIMS, TEXTS, confidential
 
@@ -88,6 +90,21 @@ def test_other_appearances_leave_out_the_claim_itself() -> None:
     side = made_json()["findings"][0]["a"]
     assert [other["claim"] for other in side["appearances"]] == ["c6"]
     assert side["claim"] in {f"c{id}" for id in CLAIMS[1].appearances}
+
+
+@pytest.mark.parametrize("format", [Format.MD, Format.HTML, Format.CSV, Format.DOCX])
+def test_a_denial_is_never_told_as_said_where_the_claim_stands_again(format: Format) -> None:
+    claims = CLAIMS | {6: replace(CLAIMS[6], stance=Stance.DENIES)}
+    made = render(replace(CASE, claims=claims, findings=CASE.findings[:1], others=()), format)
+    if format is Format.DOCX:
+        made = zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml")
+    again = {
+        Format.MD: "Ines Falkner, (denies) “that the pumps had run all night”",
+        Format.HTML: '<bdi>Ines Falkner</bdi>, <em>denies</em> <q dir="auto">that the pumps had run all night</q>',
+        Format.CSV: "c6 (denies) in d2",
+        Format.DOCX: "Ines Falkner, (denies) “that the pumps had run all night”",
+    }
+    assert again[format] in made.decode("utf-8")
 
 
 def test_csv_has_one_row_a_finding_and_every_evidence_field() -> None:
