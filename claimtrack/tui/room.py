@@ -184,8 +184,7 @@ class RoomBase(Screen[None]):
         queue = self.query_one(QueueList)
         total = len(review.snapshot)
         place = f"{review.cursor + 1:,}/{total:,}" if total else "0"
-        queue.border_title = Content(f" {described(review.filter)} ")
-        queue.border_subtitle = Content(f" {place} · {ORDER_WORDS[review.order]} ")
+        queue.retitle(Content(f" {described(review.filter)} "), Content(f" {place} · {ORDER_WORDS[review.order]} "))
         queue.show(
             total=total,
             cursor=review.cursor,

@@ -47,7 +47,8 @@ class Review(Browsing):
         self.counts = None
         if self.link is not None and self.link.id in ids:
             self._advance()
-        return Told(f"{len(ids)} pairs judged {VERDICTS[verdict].word}; one undo takes them back")
+        told = "1 pair" if len(ids) == 1 else f"{len(ids)} pairs"
+        return Told(f"{told} judged {VERDICTS[verdict].word}; one undo takes that back")
 
     def skip(self) -> Told | None:
         """Leave the pair for later."""

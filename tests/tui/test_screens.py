@@ -11,12 +11,14 @@ import pytest
 from rich.segment import Segment
 from textual.events import MouseScrollDown
 from textual.geometry import Region
+from textual.strip import Strip
 
 from claimtrack.store import LinkFilter, Store
 from claimtrack.tui.state import Phase, Told
 from claimtrack.tui.themes import LEAST_CONTRAST, contrast
 from claimtrack.tui.widgets.aside import Aside
 from claimtrack.tui.widgets.passage import Passage
+from claimtrack.tui.widgets.queue_list import QueueList
 from claimtrack.vocabulary import Article, LinkType, Verdict
 from tests.tui.case import STATEMENT, STATEMENT_PEOPLE, STATEMENT_WORDS, add_documents, crowd, extraction, scored
 from tests.tui.driving import Seat, seated
@@ -67,6 +69,29 @@ async def test_a_row_of_the_queue_tells_state_type_score_and_both_speakers(store
         assert rows[0] == ["◐", "denial", "0.95"]
         assert rows[1] == ["A", "Ama", "Osei"] and rows[2] == ["B", "Millbrook", "Trust"]
         assert rows[3] == ["▌", "○", "denial", "0.90"]
+
+
+async def test_a_judgement_draws_two_rows_of_the_queue_and_a_poll_the_one_that_changed(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    draw = QueueList.render_line
+
+    def noted(self: QueueList, y: int) -> Strip:
+        drawn.append(y)
+        return draw(self, y)
+
+    monkeypatch.setattr(QueueList, "render_line", noted)
+    async with seated(store) as seat:
+        drawn.clear()
+        await seat.press("c")
+        assert sorted(drawn) == [0, 1, 2, 3, 4, 5]
+        store.flag(seat.review.snapshot.ids[4], reviewer="ben")
+        drawn.clear()
+        seat.app.room.poll()
+        await seat.rest()
+        assert {12, 13, 14} <= set(drawn) <= {3, 4, 5, 12, 13, 14}
+        assert "⚑" in seat.seen()
 
 
 async def test_a_claim_tells_when_it_was_said_and_a_role_that_only_another_document_gives(tmp_path: Path) -> None:
@@ -135,6 +160,27 @@ async def test_the_whole_document_can_be_scrolled_through(store: Store) -> None:
 
 
 # --- states ------------------------------------------------------------------------------------------
+
+
+async def test_the_quote_stays_in_view_and_a_scrolled_text_in_place_when_the_terminal_changes(store: Store) -> None:
+    async with seated(store) as seat:
+        await seat.press("J")
+        moved = seat.review.tops.copy()
+        assert moved.keys() == {"a"}
+        for size in ((160, 45), NARROW, (100, 30), WIDE):
+            await seat.pilot.resize_terminal(*size)
+            await seat.rest()
+            assert seat.review.tops == moved
+            assert "The trust told the manager" in seat.seen()
+            assert 0 < seat.screen.query_one("#passage-a", Passage).top <= moved["a"]
+
+
+async def test_a_long_queue_has_a_scroll_bar(tmp_path: Path) -> None:
+    with crowd(tmp_path / "crowd.db", 40) as store:
+        async with seated(store) as seat:
+            queue = seat.screen.query_one(QueueList)
+            assert queue.show_vertical_scrollbar
+            assert queue.scrollable_content_region.width == queue.size.width - 1
 
 
 async def test_an_empty_case_tells_how_to_add_articles(tmp_path: Path) -> None:

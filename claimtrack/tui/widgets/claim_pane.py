@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from claimtrack.tui.visible import one_line
+from claimtrack.tui.widgets.framed import Framed
 from claimtrack.tui.widgets.passage import Marks, Passage
 from claimtrack.vocabulary import ClaimView, Reason, Spans, Stance, to_document
 
@@ -27,7 +28,7 @@ def day(value: object) -> str:
     return f"{value.day} {value:%b %Y}" if isinstance(value, date) else ""
 
 
-class ClaimPane(Vertical):
+class ClaimPane(Vertical, Framed):
     """A or B; `side` is the letter in lower case."""
 
     class Chosen(Message):
@@ -53,8 +54,7 @@ class ClaimPane(Vertical):
         self, claim: ClaimView, text: str, reasons: tuple[Reason, ...], *, elsewhere: str = "", top: int | None = None
     ) -> None:
         """Show the claim in its document's text; `elsewhere` is the speaker's role where this document gives none."""
-        self.border_title = self._title(claim)
-        self.border_subtitle = self._place(claim)
+        self.retitle(self._title(claim), self._place(claim))
         compact = self.screen.has_class("-narrow") or self.screen.has_class("-short")
         self.query_one(Static).update(head(claim, elsewhere=elsewhere, compact=compact), layout=False)
         marks = Marks(

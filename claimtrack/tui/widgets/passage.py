@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -90,6 +91,7 @@ class Passage(StillView, can_focus=False):
         self._from = self._to = 0
         self._anchor: int | None = None
         self._settling = False
+        self._laid_for = Size(0, 0)
         self._styles: dict[tuple[str, ...], Style] = {}
 
     def show(self, text: str, marks: Marks, *, top: int | None = None) -> None:
@@ -138,6 +140,7 @@ class Passage(StillView, can_focus=False):
 
     def _lay_out(self) -> None:
         self._styles.clear()
+        self._laid_for = self.size
         if not self.size.width or not self._paragraphs:
             self._lines = []
             self.measure(0, 0)
@@ -182,8 +185,8 @@ class Passage(StillView, can_focus=False):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        if self._settling or old_value == new_value:
-            return
+        if self._settling or old_value == new_value or self.size != self._laid_for:
+            return  # not by hand: laid out just now, or about to be for another size
         self._reach_out()
         self.post_message(self.Scrolled(self, self.top))
 

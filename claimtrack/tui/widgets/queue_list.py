@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from claimtrack.tui.marks import CHOSEN, FLAGGED, NOTED, OPEN, OTHERS, SKIPPED, STALE, TAGGED, VERDICTS, Mark
 from claimtrack.tui.visible import shortened
+from claimtrack.tui.widgets.framed import Framed
 from claimtrack.tui.widgets.still import StillView
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def mark_of(row: QueueRow, *, blind: bool = False) -> Mark:
     return SKIPPED if row.skipped else OPEN
 
 
-class QueueList(StillView, can_focus=False):
+class QueueList(StillView, Framed, can_focus=False):
     """Rows of three lines: sign, type and score; speaker A; speaker B."""
 
     COMPONENT_CLASSES = {
@@ -63,6 +64,8 @@ class QueueList(StillView, can_focus=False):
         self._marked: frozenset[int] = frozenset()
         self._blind = False
         self._styles: dict[tuple[str, bool], Style] = {}
+        self._drawn: dict[int, QueueRow | None] = {}
+        """The rows on the screen as they were drawn, so that those alone are drawn again that have changed."""
 
     @property
     def rows_in_view(self) -> int:
@@ -71,10 +74,19 @@ class QueueList(StillView, can_focus=False):
 
     def show(self, *, total: int, cursor: int, marked: frozenset[int], blind: bool) -> None:
         """Show `total` rows with row `cursor` in view; `marked` holds link ids."""
+        before, was = (self._total, self._marked, self._blind, self.scroll_y), self._cursor
         self._total, self._cursor, self._marked, self._blind = total, cursor, marked, blind
         self._resize_to(total)
         self._keep_in_view()
-        self.refresh()
+        if before != (total, marked, blind, self.scroll_y):
+            self._drawn.clear()
+            self.refresh()
+            return
+        first = int(self.scroll_y) // ROW_HEIGHT
+        seen = range(first, first + self.rows_in_view + 2)
+        changed = {index for index in seen if index in self._drawn and self._drawn[index] != self._row(index)}
+        for index in changed | {was, cursor}:
+            self.refresh_lines(index * ROW_HEIGHT, ROW_HEIGHT)
 
     def _resize_to(self, total: int) -> None:
         self.measure(max(self.size.width - self.styles.scrollbar_size_vertical, 0), total * ROW_HEIGHT)
@@ -109,7 +121,7 @@ class QueueList(StillView, can_focus=False):
         if index >= self._total:
             return Strip.blank(width, self._style("plain", False))
         here = index == self._cursor
-        row = self._row(index)
+        row = self._drawn[index] = self._row(index)
         segments = [Segment("▌" if here else " ", self._style("bar", here))]
         if row is None:
             segments.append(Segment(" …", self._style("muted", here)))
