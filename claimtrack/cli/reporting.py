@@ -101,7 +101,9 @@ def gate(reasons: list[str]) -> None:
         return
     for reason in reasons:
         narrate(reason)
-    raise GateRefused(f"refused for {len(reasons)} reasons; mend them, or write the report without --strict")
+    raise GateRefused(
+        f"refused for {counted(len(reasons), 'reason')}; mend what they name, or write the report without --strict"
+    )
 
 
 def format_for(word: str | None, to: Path | None) -> ReportFormat:

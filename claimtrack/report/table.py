@@ -125,7 +125,7 @@ def _context(side: Evidence) -> str:
 
 
 def _appearance(other: Appearance, source: Source) -> str:
-    """E.g. "c6 (denies) in d2, Radio Marsh, “Fire service answers”, 2031-06-09, paragraph 3, line 6, characters 17-20"."""
+    """E.g. "c6 (denies) in d2, The Echo, “Fire service answers”, 2031-06-09, paragraph 3, line 6, characters 17-20"."""
     where = f"{other.claim} {stance_before(other.stance)}in {source.id}, {outlet_and_title(source)}, {day(other.date)}"
     return f"{where}, paragraph {other.paragraph}, line {other.line}, characters {_characters(other.spans)}"
 

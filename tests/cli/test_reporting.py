@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -21,13 +22,53 @@ def made_then(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1577836800")
 
 
-@pytest.mark.parametrize("format", ["md", "html", "csv", "json", "webannotation"])
+@pytest.mark.parametrize("format", ["md", "html", "docx", "csv", "json", "jsonld", "webannotation"])
 def test_a_report_holds_both_quotes_and_is_the_same_each_time(judged: Command, tmp_path: Path, format: str) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     judged.ok("report", "-f", format, "-o", first)
     judged.ok("report", "-f", format, "-o", second)
     assert first.read_bytes() == second.read_bytes()
-    assert "the crew was warned at noon" in first.read_text(encoding="utf-8")
+    assert "the crew was warned at noon" in unzipped(first)
+
+
+def unzipped(path: Path) -> str:
+    if not zipfile.is_zipfile(path):
+        return path.read_text(encoding="utf-8")
+    with zipfile.ZipFile(path) as archive:
+        return "".join(name + archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
+@pytest.mark.parametrize("format", ["md", "html", "docx", "csv", "json", "webannotation"])
+def test_no_format_names_a_confidential_speaker_or_document(judged: Command, tmp_path: Path, format: str) -> None:
+    (brandt,) = judged.lines("speakers", "--search", "Brandt", "--format", "jsonl")
+    judged.ok("speakers", "alias", brandt["id"], "Source A", "--confidential")
+    judged.ok("documents", "alias", "d1", "Paper 1")
+    judged.ok("note", "l1", "Ida told me at home", "--private")
+    judged.ok("report", "-f", format, "-o", tmp_path / "out", "--title", "Brandt and the ferry")
+    text = unzipped(tmp_path / "out")
+    assert "Source A" in text
+    assert [word for word in ("Brandt", "Ida", "Ferry firm says", "a-story", "at home") if word in text] == []
+
+
+def test_a_newsroom_s_templates_are_taken(judged: Command, tmp_path: Path) -> None:
+    (tmp_path / "report.md.j2").write_text("{{ report.findings|length }} in {{ report.title }}\n")
+    assert judged.ok("report", "-f", "md", "--template", tmp_path, "--title", "The ferry") == "1 in The ferry\n"
+
+
+def test_a_pair_that_cannot_be_published_is_refused_with_the_reason(judged: Command, tmp_path: Path) -> None:
+    judged.ok("documents", "describe", "d1", "--url", "")
+    refused = judged("report", "-f", "jsonld", "-o", tmp_path / "out.jsonld")
+    assert (refused.exit_code, refused.stderr.splitlines()) == (
+        1,
+        ["claimtrack: no pair can be published as ClaimReview: d1 has no published web address (l1)"],
+    )
+    assert not (tmp_path / "out.jsonld").exists()
+
+
+def test_what_is_left_out_of_the_published_pairs_is_told_and_not_counted(judged: Command, tmp_path: Path) -> None:
+    told = judged("report", "-f", "jsonld", "--all", "-o", tmp_path / "out.jsonld").stderr.splitlines()
+    assert told[-1] == f"1 finding in {tmp_path / 'out.jsonld'}"
+    assert any(line.startswith("l2: nobody has judged it") for line in told)
 
 
 def test_the_files_name_tells_the_format(judged: Command, tmp_path: Path) -> None:
