@@ -30,7 +30,7 @@ def _lines(review: Review, keys: Mapping[str, tuple[str, ...]]) -> list[Content]
 
     def command(verb: str, what: str) -> Content:
         return Content.assemble(
-            (f"  {one_line(review.program)} {verb}", "bold $ct-foreground"), (f"  {what}", "$ct-soft")
+            (f"  {one_line(review.program)} {verb:<21}", "bold $ct-foreground"), (f"  {what}", "$ct-soft")
         )
 
     def key(names: str, what: str) -> Content:
