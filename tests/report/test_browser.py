@@ -122,6 +122,13 @@ def test_it_prints_on_a4(opened: Page) -> None:
     assert b"/MediaBox [0 0 595" in made or b"/MediaBox [0 0 594" in made
 
 
+def test_what_is_told_by_its_ground_keeps_it_in_print(opened: Page) -> None:
+    opened.ask("Emulation.setEmulatedMedia", media="print")
+    for marked in ("mark", ".chips .verdict"):
+        assert opened.value(f"getComputedStyle(document.querySelector('{marked}')).printColorAdjust") == "exact"
+    opened.ask("Emulation.setEmulatedMedia", media="")
+
+
 @pytest.mark.parametrize("pixels", [390, 1280])
 def test_no_letter_of_a_picture_is_cut_off(opened: Page, pixels: int) -> None:
     opened.width(pixels)

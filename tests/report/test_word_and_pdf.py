@@ -175,6 +175,21 @@ def test_a_long_pdf_loses_no_word_of_a_hostile_article(tmp_path: Path) -> None:
     assert max(float(x) for x in re.findall(r'xMax="([\d.]+)"', boxes)) < 596
 
 
+@pytest.mark.skipif(PDF_TOOLS is None, reason="no pdftotext on this machine")
+@pytest.mark.parametrize("tagged", [True, False])
+def test_a_pdf_shows_hostile_words_as_they_stand(tmp_path: Path, tagged: bool, request: pytest.FixtureRequest) -> None:
+    if not tagged:
+        request.getfixturevalue("long")
+    names = ["script", "image", "style", "entity", "comment", "template", "formula", "markdown table", "rich markup"]
+    numbers = [list(hostile.ATTACKS).index(name) for name in names]
+    made = hostile.case()
+    path = tmp_path / "report.pdf"
+    path.write_bytes(render(replace(made, findings=tuple(made.findings[n] for n in numbers), others=()), Format.PDF))
+    text = "".join(text_of(path).split())
+    assert [name for name in names if text.count("".join(hostile.ATTACKS[name].split())) < 6] == []
+    assert not re.search(rb"/(JavaScript|JS|Launch|EmbeddedFile|OpenAction)\b", path.read_bytes())
+
+
 @pytest.mark.usefixtures("long")
 def test_a_long_pdf_is_the_same_each_time() -> None:
     assert render(CASE, Format.PDF) == render(replace(CASE), Format.PDF)
