@@ -13,7 +13,8 @@ def strict_reasons(case: ReportCase) -> list[str]:
     """Why the findings may not go out yet, as lines such as "l3: judged by one person only"; empty where they may."""
     if not case.findings:
         return ["no finding: nothing is judged a contradiction, or the filters leave nothing"]
-    told = [f"{link.key}: {reason}" for link in case.findings for reason in _of_link(case, link)]
+    # Both sides may stand in one document.
+    told = list(dict.fromkeys(f"{link.key}: {reason}" for link in case.findings for reason in _of_link(case, link)))
     return told + [
         f"{link}: {one.alias} may be known by “{one.words}”; {one.remedy}"
         for one in exposures(case)

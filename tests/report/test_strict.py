@@ -8,7 +8,7 @@ import pytest
 
 from claimtrack.report import ReportCase, strict_reasons
 from claimtrack.vocabulary import DocumentView, LinkView, RoleView
-from tests.report.fictional import CASE, DOCUMENTS, FINDINGS, SPEAKERS, TEXTS
+from tests.report.fictional import CASE, CLAIMS, DOCUMENTS, FINDINGS, SPEAKERS, TEXTS
 
 SOUND = FINDINGS[0]
 """Judged by two, settled by a third, both speakers known, both documents dated and with outlets."""
@@ -50,6 +50,11 @@ def test_a_description_of_a_confidential_speaker_that_still_stands_is_refused() 
     assert reasons == ["l1: Source B may be known by “manager”; to withhold it: claimtrack speakers alias s2 'manager'"]
     row = replace(row, roles=(RoleView("the former manager", 2, None),))
     assert strict_reasons(case(SOUND, speakers=dict(SPEAKERS) | {2: row})) == []
+
+
+def test_a_document_that_both_sides_stand_in_is_named_once() -> None:
+    link = replace(SOUND, a=CLAIMS[6])
+    assert strict_reasons(case(link, documents=bare(outlet=None))) == ["l1: d2 has no outlet"]
 
 
 def test_a_changed_text_is_refused() -> None:
