@@ -6,7 +6,6 @@ executive") is not, for that would take words away from others: it is told here 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 from claimtrack.report.case import ReportCase
 from claimtrack.report.contents import Finding
 from claimtrack.report.descriptions import bare, core, is_empty
-from claimtrack.report.folding import folded, pattern_of, words_of
+from claimtrack.report.folding import finder, folded, pattern_of, words_of
 from claimtrack.report.gather import gathered
 
 _NAMED = 5
@@ -56,7 +55,7 @@ def exposures(case: ReportCase) -> list[Exposure]:
     ]
     found: list[Exposure] = []
     for (speaker_id, words), is_whole in looked_for.items():
-        pattern = re.compile(pattern_of(words_of(words)))
+        pattern = finder([pattern_of(words_of(words))])
         links = tuple(dict.fromkeys(link for link, text in texts if pattern.search(text)))
         if links:
             row = case.speakers[speaker_id]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _WORD = re.compile(r"[^\W_]+")
 _GAP = r"[\W_]{0,4}"
@@ -30,5 +30,13 @@ def words_of(text: str) -> list[str]:
 
 
 def pattern_of(words: Iterable[str]) -> str:
-    """Finds the words in folded text, in order, whatever stands between them; a plural's or genitive's s too."""
-    return _LEFT + _GAP.join(map(re.escape, words)) + "s?" + _RIGHT
+    """The words in order, whatever stands between them; a plural's or genitive's s too."""
+    return _GAP.join(map(re.escape, words)) + "s?"
+
+
+def finder(patterns: Sequence[str]) -> re.Pattern[str]:
+    """Finds the first of the patterns that fits in folded text; the number of its group tells which it is."""
+    firsts = "".join(sorted({pattern[0] for pattern in patterns}))
+    # Looked at before the alternatives: most words begin with no letter of a name.
+    ahead = f"(?=[{re.escape(firsts)}])"
+    return re.compile(_LEFT + ahead + "(?:" + "|".join(f"({pattern})" for pattern in patterns) + ")" + _RIGHT)

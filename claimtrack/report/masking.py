@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from claimtrack.errors import ReportError
 from claimtrack.report.descriptions import bare, is_telling
-from claimtrack.report.folding import folded, pattern_of, words_of
+from claimtrack.report.folding import finder, folded, pattern_of, words_of
 from claimtrack.vocabulary import DocumentView, Span, SpeakerKind, SpeakerView
 
 WITHHELD = "[withheld]"
@@ -66,7 +66,7 @@ class Mask:
         for form in sorted(forms, key=lambda form: (-form.length, form.words)):
             patterns.setdefault(form.pattern, form)
         self._forms = list(patterns.values())
-        self._pattern = re.compile("|".join(f"({pattern})" for pattern in patterns))
+        self._pattern = finder(list(patterns))
         for alias in (*self._speakers.values(), *self._documents.values()):
             if self.text(alias) != alias:
                 raise ReportError(
