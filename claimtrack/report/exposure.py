@@ -55,8 +55,9 @@ def exposures(case: ReportCase) -> list[Exposure]:
     ]
     found: list[Exposure] = []
     for (speaker_id, words), is_whole in looked_for.items():
-        pattern = finder([pattern_of(words_of(words))])
-        links = tuple(dict.fromkeys(link for link, text in texts if pattern.search(text)))
+        parts = words_of(words)
+        pattern = finder([pattern_of(parts)])
+        links = tuple(dict.fromkeys(link for link, text in texts if parts[0] in text and pattern.search(text)))
         if links:
             row = case.speakers[speaker_id]
             found.append(Exposure(row.alias or "", row.key, words, is_whole, links))
