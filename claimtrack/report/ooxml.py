@@ -75,11 +75,11 @@ STYLES = f"""<w:styles {_ROOT}>
 <w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>
 <w:uiPriority w:val="99"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Context"><w:name w:val="Context"/><w:basedOn w:val="Normal"/>
-<w:pPr><w:ind w:left="284"/><w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="C9C5BB"/></w:pBdr></w:pPr>
+<w:pPr><w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="C9C5BB"/></w:pBdr><w:ind w:left="284"/></w:pPr>
 <w:rPr><w:color w:val="44474D"/><w:sz w:val="19"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Verbatim"><w:name w:val="Verbatim"/><w:basedOn w:val="Normal"/>
-<w:pPr><w:spacing w:before="100" w:after="140"/><w:ind w:left="284"/>
-<w:pBdr><w:left w:val="single" w:sz="24" w:space="10" w:color="1F5F8B"/></w:pBdr></w:pPr>
+<w:pPr><w:pBdr><w:left w:val="single" w:sz="24" w:space="10" w:color="1F5F8B"/></w:pBdr>
+<w:spacing w:before="100" w:after="140"/><w:ind w:left="284"/></w:pPr>
 <w:rPr><w:rFonts w:ascii="Georgia" w:hAnsi="Georgia" w:cs="Georgia"/><w:sz w:val="25"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Standing"><w:name w:val="Standing"/><w:basedOn w:val="Normal"/>
 <w:pPr><w:spacing w:before="80" w:after="80"/></w:pPr>

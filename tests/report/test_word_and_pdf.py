@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
+from xml.etree import ElementTree
 
 import docx
 import pytest
@@ -49,6 +50,31 @@ def test_word_has_headings_tables_and_its_own_properties() -> None:
     assert made.core_properties.title == "The flooded hall"
     assert made.core_properties.author == "claimtrack 9.9.9"
     assert made.core_properties.created == datetime(2031, 4, 5, 6, 7, 8, tzinfo=UTC)
+
+
+_ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind contextualSpacing "
+    "jc outlineLvl rPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike color spacing kern position sz szCs highlight u shd "
+    "vertAlign lang",
+    "tblPr": "tblStyle tblStyleRowBandSize tblStyleColBandSize tblW jc tblInd tblBorders shd tblLayout tblCellMar "
+    "tblLook",
+    "trPr": "cantSplit tblHeader",
+}
+"""The order in which ECMA-376, part 1, annex A, has the properties; a strict reader refuses any other."""
+
+
+def test_word_s_properties_stand_in_the_standard_s_order() -> None:
+    with zipfile.ZipFile(io.BytesIO(render(CASE, Format.DOCX))) as archive:
+        names = [
+            name for name in archive.namelist() if re.match(r"word/(document|footnotes|styles|footer\d*)\.xml", name)
+        ]
+        roots = [ElementTree.fromstring(archive.read(name)) for name in names]
+    assert len(roots) == 4
+    for properties, order in _ORDER.items():
+        for element in (found for root in roots for found in root.iter(qn(f"w:{properties}"))):
+            places = [order.split().index(child.tag.rpartition("}")[2]) for child in element]
+            assert places == sorted(places), ElementTree.tostring(element)
 
 
 def test_word_numbers_its_pages() -> None:
