@@ -217,8 +217,9 @@ def test_a_pdf_shows_hostile_words_as_they_stand(tmp_path: Path, tagged: bool, r
 
 
 @pytest.mark.usefixtures("long")
-def test_a_long_pdf_is_the_same_each_time() -> None:
+def test_a_long_pdf_is_the_same_each_time_and_its_library_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
     assert render(CASE, Format.PDF) == render(replace(CASE), Format.PDF)
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.usefixtures("long")
