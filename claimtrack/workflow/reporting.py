@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import claimtrack
-from claimtrack.vocabulary import ClaimView, LinkView
+from claimtrack.vocabulary import ClaimView, LinkView, NoteView
 
 if TYPE_CHECKING:
     from claimtrack.report import ReportCase, ReportOptions
@@ -25,7 +26,7 @@ def case_of(
     """The case with these findings; every speaker and document goes along, so that each confidential one is masked."""
     from claimtrack.report import ReportCase, time_of_making
 
-    shown, aside = tuple(findings), tuple(others)
+    shown, aside = noted(store, findings), noted(store, others)
     info = store.info()
     documents = store.documents()
     return ReportCase(
@@ -42,6 +43,25 @@ def case_of(
         claims=store.claims_by_id(mentioned(shown + aside)),
         options=options,
     )
+
+
+def noted(store: Store, links: Iterable[LinkView]) -> tuple[LinkView, ...]:
+    """The links with the notes on their claims, documents and speakers behind those on themselves."""
+    known: dict[str, tuple[NoteView, ...]] = {}
+
+    def on(key: str) -> tuple[NoteView, ...]:
+        if key not in known:
+            known[key] = tuple(store.notes(key, private=False))
+        return known[key]
+
+    made = []
+    for link in links:
+        keys = [side.key for side in (link.a, link.b)]
+        keys += [side.document.key for side in (link.a, link.b)]
+        keys += [f"s{side.speaker_id}" for side in (link.a, link.b) if side.speaker_id is not None]
+        more = [note for key in dict.fromkeys(keys) for note in on(key)]
+        made.append(replace(link, notes=(*link.notes, *more)) if more else link)
+    return tuple(made)
 
 
 def state_of(head: str, texts: Iterable[str], links: Iterable[LinkView]) -> str:

@@ -50,6 +50,18 @@ def test_no_format_names_a_confidential_speaker_or_document(judged: Command, tmp
     assert [word for word in ("Brandt", "Ida", "Ferry firm says", "a-story", "at home") if word in text] == []
 
 
+def test_notes_on_the_claims_documents_and_speakers_of_a_pair_stand_in_its_finding(judged: Command) -> None:
+    (link,) = [link for link in judged.lines("links", "--format", "jsonl") if link["id"] == "l1"]
+    (speaker,) = judged.lines("speakers", "--search", "Brandt", "--format", "jsonl")
+    written = {"l1": "on the pair", link["a"]["id"]: "on the claim", "d1": "on the paper", speaker["id"]: "on her"}
+    for key, text in written.items():
+        judged.ok("note", key, text, "--reviewer", "bo")
+        judged.ok("note", key, f"for me: {text}", "--private")
+    (finding,) = json.loads(judged.ok("report", "-f", "json"))["findings"]
+    assert {note["on"]: note["text"] for note in finding["notes"]} == written
+    assert "for me" not in judged.ok("report", "-f", "md")
+
+
 def test_a_newsroom_s_templates_are_taken(judged: Command, tmp_path: Path) -> None:
     (tmp_path / "report.md.j2").write_text("{{ report.findings|length }} in {{ report.title }}\n")
     assert judged.ok("report", "-f", "md", "--template", tmp_path, "--title", "The ferry") == "1 in The ferry\n"
