@@ -101,7 +101,7 @@ def note(
     ctx: typer.Context,
     id: Key,
     text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What to say of it.")] = None,
-    private: Annotated[bool, typer.Option("--private", help="Never exported, in no report.")] = False,
+    private: Annotated[bool, typer.Option("--private", help="In no report; exported only with --reveal.")] = False,
     replaces: Annotated[
         int | None,
         typer.Option("--replaces", metavar="N", help="In place of one's own earlier note; show tells its number."),
