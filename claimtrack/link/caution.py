@@ -30,8 +30,10 @@ _SHOWS = 0.2
 """From this value on a signal counts as showing that the two differ."""
 _CHANGED = 0.6
 """From this value on a signal of change over time says that the later claim dates its state after the earlier one."""
-_READ = 0.75
+_READ = 0.9
 """From this value on the reader does."""
+_ANSWERS = 0.75
+"""From this value on one claim is about the other's speaker, who answers for himself."""
 _LEANS = 0.5
 """From this value on the reader finds a conflict likelier than not."""
 _SAME_MATTER = 1.2
@@ -88,23 +90,27 @@ def settled(pair: Pair, reasons: Mapping[str, Reason], score: float) -> float:
         shift += _NO_MATTER
     if pair.same_speaker and pair.a.statement.document_id == pair.b.statement.document_id is not None:
         shift += _ONE_BREATH
-    if "change" in reasons and reasons["change"].value >= _CHANGED and "rebuttal" not in reasons:
+    if reader < _READ and "change" in reasons and reasons["change"].value >= _CHANGED and "rebuttal" not in reasons:
         shift += _LATER
-    if reader < _READ and any(name in reasons for name in ("opinion", "question")):
+    if reader < _READ and _no_fact(reasons):
         shift += _NO_FACT
     if shift:
         score = 1 / (1 + math.exp(-(log_odds(score) + shift)))
-    if (
-        differs
-        and matter(pair) >= _MATTER
-        and ((_disputed(pair) and matter(pair) >= _SAME_MATTER) or ("rebuttal" in reasons and _aimed(pair)))
-    ):
-        score = max(score, STATED)
-    if (differs or reader >= _LEANS) and any(edge.contrast for edge in pair.edges):
-        score = max(score, SET_AGAINST)
     if not differs and reader < _READ:
         score = min(score, UNSUPPORTED)
+    answers = "answer" in reasons and reasons["answer"].value >= _ANSWERS
+    if (_disputed(pair) and matter(pair) >= _SAME_MATTER and (differs or answers)) or (
+        differs and matter(pair) >= _MATTER and "rebuttal" in reasons and _aimed(pair)
+    ):
+        score = max(score, STATED)
+    if (differs or answers or reader >= _LEANS) and any(edge.contrast for edge in pair.edges):
+        score = max(score, SET_AGAINST)
     return score
+
+
+def _no_fact(reasons: Mapping[str, Reason]) -> bool:
+    """Whether one of the two gives a view, asks, or alone of the two speaks of what is to come."""
+    return "opinion" in reasons or "question" in reasons or ("promise" in reasons and reasons["promise"].value < 1)
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from claimtrack.link.reading import Reading, is_anaphoric, read, reweigh
 from claimtrack.link.score import Weights
 from claimtrack.link.signals import CUES
 from claimtrack.link.signals.base import Signal
-from claimtrack.link.signals.reader import NAME, ReaderSignal
+from claimtrack.link.signals.reader import NAME, ReaderSignal, in_parts
 from claimtrack.vocabulary import DisputeEdge, Reason, Relation, ScoredLink, Stance, Statement
 
-CONTRADICTS_FROM = 0.6
-"""A comparison of two statements says "contradicts" from this score on: four in five are right on pairs set aside."""
+CONTRADICTS_FROM = {"pair": 0.38, "bare": 0.6}
+"""A comparison of two statements, with speakers or without, says "contradicts" from this score on: seven in ten are
+right on pairs set aside."""
 CASE_CONTRADICTS_FROM = 0.06
 """Among all pairs of a case, where few contradict; the list is ranked, and the noise budget cuts it."""
 CLAIM_LINKS = 4
@@ -75,7 +76,9 @@ def compare(pairs: Sequence[tuple[Statement, Statement]], settings: LinkSettings
     reader = reader_on(settings)
     if reader is not None:
         _read_with(reader, scored, range(len(scored)))
-    return [judge.link(each.pair, each.reasons, each.score, each.weights, CONTRADICTS_FROM) for each in scored]
+    return [
+        judge.link(each.pair, each.reasons, each.score, each.weights, CONTRADICTS_FROM[each.kind]) for each in scored
+    ]
 
 
 def find(
@@ -117,7 +120,8 @@ def find(
         link = judge.link(each.pair, each.reasons, final, each.weights, CASE_CONTRADICTS_FROM)
         if link.relation is not None:
             links.append(link)
-    return budget(links, chosen, folded)
+    listed = budget(links, chosen, folded)
+    return listed if reader is None else _marked(listed, {each.ids: each.pair for each in kept}, reader)
 
 
 def seen_pairs(
@@ -200,11 +204,29 @@ def _worth_reading(ready: Sequence[_Ready], share: int | None) -> list[int]:
 
 def _read_with(reader: ReaderSignal, ready: list[_Ready], asked: Sequence[int]) -> None:
     """Put the reader's part into the pairs that are asked about."""
-    for i, reason in zip(asked, reader.read([ready[i].pair for i in asked]), strict=True):
-        if reason is not None:
-            each = ready[i]
-            together = score.combination(each.kind).probability(each.score, reason.value)
-            ready[i] = replace(each, reasons={**each.reasons, NAME: reason}, score=together)
+    for i, said in zip(asked, reader.read([ready[i].pair for i in asked]), strict=True):
+        each = ready[i]
+        reasons = {**each.reasons, **{reason.signal: reason for reason in said}}
+        together = score.combination(each.kind).probability(each.score, score.values(reasons))
+        ready[i] = replace(each, reasons=reasons, score=together)
+
+
+def _marked(links: list[ScoredLink], pairs: Mapping[tuple[int, int], Pair], reader: ReaderSignal) -> list[ScoredLink]:
+    """The links, in those that are listed because of the reader the clauses marked that conflict."""
+    told = [
+        k
+        for k, link in enumerate(links)
+        if link.listed
+        and link.relation is Relation.CONTRADICTS
+        and any(reason.signal == NAME for reason in link.reasons)
+        and in_parts(pairs[link.a, link.b])
+    ]
+    for k, (a, b) in zip(told, reader.marks([pairs[links[k].a, links[k].b] for k in told]), strict=True):
+        reasons = tuple(
+            replace(reason, a_spans=a, b_spans=b) if reason.signal == NAME else reason for reason in links[k].reasons
+        )
+        links[k] = replace(links[k], reasons=reasons)
+    return links
 
 
 def budget(links: Iterable[ScoredLink], claims: Sequence[Statement], folded: Folds) -> list[ScoredLink]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from claimtrack.link.pair import Pair
 from claimtrack.link.score import CONFLICTS, Weights, feature, values
@@ -56,6 +57,9 @@ def link(pair: Pair, reasons: Mapping[str, Reason], score: float, weights: Weigh
     if "reader" in reasons and reasons["reader"].value >= 0.3:
         told.append("reader")
     told = told or conflicts[:1]
+    if conflicts == ["reader"]:
+        alone = reasons["reader"]
+        reasons = {**reasons, "reader": replace(alone, text=f"no shared cue word: {alone.text}")}
     relation, kind = _relation(pair, reasons, score, told, threshold)
     context = [
         name for name in ("self", "change", "dispute", "matter", "same_figure") if name in reasons and name not in told

@@ -10,6 +10,7 @@ from typing import Any
 from claimtrack.errors import LinkError
 from claimtrack.link.find import LinkSettings, seen_pairs
 from claimtrack.link.score import Weights, combination, feature, shipped
+from claimtrack.link.signals.reader import AGREES
 from claimtrack.link.signals.reader import NAME as READER
 from claimtrack.vocabulary import DisputeEdge, Statement
 
@@ -55,16 +56,12 @@ def learn(
     _enough(list(judged.values()))
     wanted = sorted(judged)
     seen = seen_pairs(statements, disputes, wanted, LinkSettings(settings.without, settings.reader))
-    names = sorted({name for values in seen for name in values} - {READER})
+    names = sorted({name for values in seen for name in values} - {READER, AGREES})
     truth = [int(judged[pair]) for pair in wanted]
     base = shipped("case")
     rows = [[_total(base, values) * _SCALE, *(values.get(name, 0.0) for name in names)] for values in seen]
-    readers = [values.get(READER) for values in seen]
-
-    before = _precision(
-        truth, [_final(_total(base, values), reader) for values, reader in zip(seen, readers, strict=True)]
-    )
-    after = _held_out(rows, truth, readers)
+    before = _precision(truth, [_final(_total(base, values), values) for values in seen])
+    after = _held_out(rows, truth, seen)
     if after < before + GAIN:
         raise LinkError(
             f"{len(truth)} judgements do not teach a better order (average precision {before:.2f} as shipped, "
@@ -89,7 +86,7 @@ def _enough(truth: Sequence[bool]) -> None:
         )
 
 
-def _held_out(rows: Sequence[Sequence[float]], truth: Sequence[int], readers: Sequence[float | None]) -> float:
+def _held_out(rows: Sequence[Sequence[float]], truth: Sequence[int], seen: Sequence[Mapping[str, float]]) -> float:
     from sklearn.model_selection import StratifiedKFold
 
     rounds = []
@@ -99,7 +96,7 @@ def _held_out(rows: Sequence[Sequence[float]], truth: Sequence[int], readers: Se
         for train, test in folds.split(rows, truth):
             model = _fitted([rows[i] for i in train], [truth[i] for i in train])
             for i, total in zip(test, model.decision_function([rows[i] for i in test]), strict=True):
-                scores[i] = _final(float(total), readers[i])
+                scores[i] = _final(float(total), seen[i])
         rounds.append(_precision(truth, scores))
     return sum(rounds) / len(rounds)
 
@@ -114,10 +111,10 @@ def _total(weights: Weights, values: Mapping[str, float]) -> float:
     return weights.bias + sum(weight * feature(name, values) for name, weight in weights.terms.items())
 
 
-def _final(total: float, reader: float | None) -> float:
+def _final(total: float, seen: Mapping[str, float]) -> float:
     """The score as linking gives it, with the reader's part where it read the pair."""
     cues = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-    return cues if reader is None else combination("case").probability(cues, reader)
+    return combination("case").probability(cues, seen) if READER in seen else cues
 
 
 def _precision(truth: Sequence[int], scores: Sequence[float]) -> float:

@@ -12,6 +12,8 @@ from importlib.resources import files
 from claimtrack.link.pair import Pair
 from claimtrack.link.signals import CUES
 from claimtrack.link.signals.base import Signal
+from claimtrack.link.signals.reader import AGREES
+from claimtrack.link.signals.reader import NAME as READER
 from claimtrack.vocabulary import Reason
 
 CONFLICTS = (
@@ -91,9 +93,19 @@ class Combination:
     bias: float
     cues: float
     reader: float
+    agrees: float
+    """Weight of the reader's log odds that the two say the same, less `usual`."""
+    usual: float
+    """Those log odds of a pair that the reader knows nothing of."""
 
-    def probability(self, cues: float, reader: float) -> float:
-        return 1 / (1 + math.exp(-(self.bias + self.cues * log_odds(cues) + self.reader * log_odds(reader))))
+    def probability(self, cues: float, seen: Mapping[str, float]) -> float:
+        """In [0, 1]; `seen` are the values of the signals, of which those of the reader count."""
+        total = self.bias + self.cues * log_odds(cues)
+        if READER in seen:
+            total += self.reader * log_odds(seen[READER])
+        if AGREES in seen:
+            total += self.agrees * (log_odds(seen[AGREES]) - self.usual)
+        return 1 / (1 + math.exp(-total))
 
 
 def log_odds(probability: float) -> float:

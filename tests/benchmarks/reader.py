@@ -1,11 +1,11 @@
 """How well and how fast a reader reads.
 
-    python -m tests.benchmarks.reader [PAIRS.jsonl …] [--cases CASES.jsonl] [--held-out] [--reader builtin|DIR]
+    python -m tests.benchmarks.reader [PAIRS.jsonl …] [--cases CASES.jsonl] [--reader builtin|DIR]
 
 PAIRS: lines {"id", "a", "b", "label"}, perhaps "a_speaker", "a_date" and so on, "set" and "type". Printed: pairs a CPU
 second and a second, average precision by set and by type of contradiction (each type against all that is none), a
-calibration table. CASES: lines {"story", "claims", "pairs"}; all pairs of claims of a case are ranked. --held-out keeps
-the rows that the training recipe sets aside; without any file it reads the project's own, held out.
+calibration table. CASES: lines {"story", "claims", "pairs"}; all pairs of claims of a case are ranked. Without any file
+it reads what the training recipe sets aside of the project's own.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from tests.training.reader import corpus
 from tests.training.reader.corpus import Example, Side
 from tests.training.reader.figures import average_precision, calibration, recall_in_first, share_right
 
-OWN = Path(corpus.__file__).parent / "data"
 FEWEST = 8
 """Contradictions of a type under which its figure says nothing."""
 
@@ -98,20 +97,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pairs", type=Path, nargs="*")
     parser.add_argument("--cases", type=Path, action="append", default=[])
-    parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--reader", default="builtin")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     reader = load("builtin" if options.reader == "builtin" else Path(options.reader), options.threads)
-    own = not options.pairs and not options.cases
-    for path in [OWN / "claim_pairs.jsonl.gz"] if own else options.pairs:
-        examples = corpus.pairs(path)
+    if not options.pairs and not options.cases:
+        print_pairs(reader, corpus.own_pairs()[1])
+        print_cases(reader, corpus.own_stories()[1])
+    for path in options.pairs:
         print(path)
-        print_pairs(reader, corpus.split_pairs(examples)[1] if own or options.held_out else examples)
-    for path in [OWN / "claim_cases.jsonl.gz"] if own else options.cases:
-        cases = corpus.stories(path)
+        print_pairs(reader, corpus.pairs(path))
+    for path in options.cases:
         print(path)
-        print_cases(reader, corpus.split_stories(cases)[1] if own or options.held_out else cases)
+        print_cases(reader, corpus.stories(path))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from claimtrack.link import CLAIM_LINKS, LinkSettings, compare, find
+from claimtrack.link.signals import NAMES
 from claimtrack.vocabulary import DisputeEdge, LinkType, Relation, ScoredLink, Stance, Statement
 
 CUES = LinkSettings(reader="none")
@@ -107,9 +108,12 @@ def test_a_switched_off_signal_gives_no_reason() -> None:
 
 
 def test_a_dispute_with_a_claim_lifts_what_differs_on_its_matter() -> None:
-    edge = DisputeEdge(3, CASE[4].speaker_id, CASE[3].speaker_id, 4, "The union disputes Nordlinje's figure.", None, 0)
-    plain = by_pair(find(CASE, [], settings=CUES))[frozenset((4, 5))]
-    lifted = by_pair(find(CASE, [edge], settings=CUES))[frozenset((4, 5))]
+    case = [
+        replace(c, text="lifeboats and rafts cost the company £900,000 that year") if c.id == 5 else c for c in CASE
+    ]
+    edge = DisputeEdge(3, case[4].speaker_id, case[3].speaker_id, 4, "The union disputes Nordlinje's figure.", None, 0)
+    plain = by_pair(find(case, [], settings=CUES))[frozenset((4, 5))]
+    lifted = by_pair(find(case, [edge], settings=CUES))[frozenset((4, 5))]
     assert lifted.score >= 0.9 > plain.score
     assert any("disputes Nordlinje" in reason.text for reason in lifted.reasons)
 
@@ -147,3 +151,29 @@ def test_a_later_state_revises_an_earlier_one() -> None:
     )  # fmt: skip
     assert link.relation is not Relation.REPEATS
     assert any(reason.signal == "change" for reason in link.reasons)
+
+
+SPEECH = (
+    "The council has always put its tenants first and we are proud of that; the lifts were inspected in May, "
+    "and every one of them was passed as safe by the engineer."
+)
+
+
+def test_of_a_long_claim_the_clause_that_conflicts_is_marked() -> None:
+    claims = [
+        claim(1, SPEECH, "Cora Wynn", said=date(2020, 5, 2)),
+        claim(2, "The lifts were not inspected in May.", "Neil Bragg", 2, said=date(2020, 5, 3)),
+    ]
+    (link,) = find(claims, [], settings=LinkSettings())
+    (read,) = [reason for reason in link.reasons if reason.signal == "reader"]
+    assert [SPEECH[start:end] for start, end in read.a_spans] == ["the lifts were inspected in May,"]
+    assert read.b_spans == ()
+
+
+def test_without_a_cue_the_line_says_that_the_reader_alone_judged() -> None:
+    sides = (
+        Statement(1, "I paid for the room out of my own pocket.", speaker="Sen. Ada Orr", said=date(2019, 2, 3)),
+        Statement(2, "The hotel bill went to the lobbyist.", speaker="ethics panel", said=date(2019, 4, 1)),
+    )
+    (link,) = compare([sides], LinkSettings(without=frozenset(NAMES) - {"reader"}))
+    assert link.reasons[0].text.startswith("no shared cue word: the reader judged the two accounts incompatible")

@@ -63,6 +63,8 @@ CATCHES = [
 QUIET = [
     ("negation", "The gates were not locked at nine.", "Nobody had locked the gates at nine."),
     ("negation", "The gates were locked at nine.", "The gates were locked not only at nine."),
+    ("negation", "Nobody from the trust asked Anselm Pryce.", "The fire was seen by Anselm Pryce from the road."),
+    ("focus", "Nobody asked Anselm Pryce.", "Anselm Pryce saw the fire from the road."),
     ("scope", "The school was never warned about the boiler.", "The school was never warned."),
     ("scope", "There are no animals in the barn.", "The roof of the chapel fell in."),
     ("focus", "The pilot did not radio the tower.", "The pilot never radioed the tower."),

@@ -1,9 +1,9 @@
 """Fits claimtrack/link/data/weights.json: how much each signal counts.
 
-    python -m tests.training.fit_cues DATA_DIR [--nli public_nli.jsonl] [--out weights.json]
+    python -m tests.training.fit_cues [--nli public_nli.jsonl] [--out weights.json]
 
-DATA_DIR holds claim_pairs.jsonl and claim_cases.jsonl, the project's own pairs and stories. `pair` is fitted on
-the pairs, `case` on all pairs of the stories, `bare` on pairs without speakers and, where given, public ones.
+From the project's own pairs and stories, in reader/data. `pair` is fitted on the pairs, `case` on all pairs of the
+stories, `bare` on pairs without speakers and, where given, public ones.
 Printed: average precision by cross-validation with whole stories (or contrast sets) held out.
 """
 
@@ -29,6 +29,7 @@ from claimtrack.link.reading import read, reweigh
 from claimtrack.link.score import CONFLICTS, feature, feature_names, see, values
 from claimtrack.link.signals import CUES
 from claimtrack.vocabulary import Kind, Statement
+from tests.training.reader import corpus
 
 Floats = NDArray[np.float64]
 BY_HAND = {
@@ -41,10 +42,6 @@ STRENGTH = 0.5
 EDITS = ("cad_train", "conj_advtrain", "fm2_dev", "fm2_test")
 EVIDENCE = frozenset(CONFLICTS) - {"answer", "every"}
 AGAINST = ("opinion", "question", "promise", "hedge", "condition", "same", "same_figure")
-
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def said(text: str | None) -> date | None:
@@ -178,15 +175,14 @@ def gather(parts: Sequence[tuple[str, float, list[Pair], list[int], list[str]]],
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("data", type=Path)
     parser.add_argument("--nli", type=Path)
     parser.add_argument("--out", type=Path, default=Path("claimtrack/link/data/weights.json"))
     options = parser.parse_args()
     hand = {name for terms in BY_HAND.values() for name in terms}
     names = [name for name in feature_names() if "reader" not in name and name not in hand]
-    claims = rows(options.data / "claim_pairs.jsonl")
-    stories = rows(options.data / "claim_cases.jsonl")
-    public = rows(options.nli) if options.nli else []
+    claims = corpus.own_rows((*corpus.SPLIT_PAIRS, corpus.MORE_PAIRS))
+    stories = corpus.own_rows((*corpus.SPLIT_CASES, corpus.MORE_CASES))
+    public = list(corpus.rows(options.nli)) if options.nli else []
     random.Random(1).shuffle(public)
 
     def contrast(bare: bool) -> tuple[list[Pair], list[int], list[str]]:

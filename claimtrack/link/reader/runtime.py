@@ -43,6 +43,8 @@ class Passage:
     text: str
     speaker: str = ""
     date: str = ""
+    denied: bool = False
+    """The speaker denies what the text says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class Reader:
 
     def _render(self, passage: Passage) -> str:
         text = _clean(passage.text[:MAX_CHARACTERS]).strip(QUOTES)
+        if passage.denied:
+            text = f"denied that {text}"
         if not self._config.speakers:
             return text
         speaker, date = _clean(passage.speaker[:MAX_SPEAKER]), _clean(passage.date[:MAX_SPEAKER])

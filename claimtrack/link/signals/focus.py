@@ -19,17 +19,18 @@ def look(pair: Pair) -> Reason | None:
                 continue
             for place, index in enumerate(range(negator.first, min(negator.last, negator.first + _FOCUS) + 1)):
                 mate = mates.get(index)
-                if mate is None or reading.words[index].turned == other.words[mate].turned:
+                word = reading.words[index]
+                if mate is None or word.name or word.turned == other.words[mate].turned:
                     continue
                 i, j = (index, mate) if first else (mate, index)
                 value = (1.0 - 0.25 * place) * (0.4 + 0.6 * pair.near(i, j))
                 if value > best:
                     best = value
                     here, there = (
-                        reading.spans(negator.span, reading.words[index].span),
+                        reading.spans(negator.span, word.span),
                         other.spans(other.words[mate].span),
                     )
-                    said = f"{quoted(reading.text, negator.span)} {reading.words[index].lemma}"
+                    said = f"{quoted(reading.text, negator.span)} {word.lemma}"
                     text = f"“{said}” against “{other.words[mate].lemma}”"
                     reason = Reason("focus", min(1.0, value), text, here if first else there, there if first else here)
     return reason

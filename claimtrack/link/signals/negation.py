@@ -11,12 +11,15 @@ _SUBJECT = 4
 
 
 def opposed(pair: Pair) -> list[Match]:
-    """The matched words whose polarity differs, but for subjects of what both claims negate."""
+    """The matched words whose polarity differs, but for names and for subjects of what both claims negate.
+
+    "Nobody asked Mr Roe" and "Mr Roe was late" share a name, and nothing that the one denies.
+    """
     agreeing = [m for m in pair.matches if pair.a.words[m.a].turned and pair.b.words[m.b].turned]
     found = []
     for m in pair.matches:
         left, right = pair.a.words[m.a].turned, pair.b.words[m.b].turned
-        if left == right:
+        if left == right or pair.a.words[m.a].name:
             continue
         reading, at = (pair.a, m.a) if right else (pair.b, m.b)
         if not any(

@@ -122,3 +122,13 @@ def test_special_tokens_in_a_text_are_read_as_letters(reader: Reader) -> None:
 
 def test_no_pairs_is_no_readings(reader: Reader) -> None:
     assert reader.read([]) == []
+
+
+def test_what_is_denied_is_read_as_a_denial(reader: Reader) -> None:
+    said = Passage("The driver was told to stop.", "Ida Morr", "2021-03-01")
+    denied = Passage("the driver was told to stop", "rail firm", "2021-03-02", denied=True)
+    put_in_words = Passage("denied that the driver was told to stop", "rail firm", "2021-03-02")
+    plain = Passage("the driver was told to stop", "rail firm", "2021-03-02")
+    read, words, same = reader.read([(said, denied), (said, put_in_words), (said, plain)])
+    assert read == words
+    assert read.contradiction > same.contradiction

@@ -17,7 +17,6 @@ from tests.training.reader import corpus
 from tests.training.reader.corpus import Example
 from tests.training.reader.figures import average_precision, share_right
 
-DATA = Path(__file__).parent / "data"
 FLOOR = 1e-6
 
 
@@ -44,8 +43,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("exported", type=Path)
     reader = load(parser.parse_args().exported, threads=2)
-    pairs = corpus.split_pairs(corpus.pairs(DATA / "claim_pairs.jsonl.gz"))[1]
-    cases = corpus.split_stories(corpus.stories(DATA / "claim_cases.jsonl.gz"))[1]
+    pairs, cases = corpus.own_pairs()[1], corpus.own_stories()[1]
     every = [e for case in cases for e in case.pairs]
     read = {}
     for name, examples in {"pairs": pairs, "stories": every}.items():

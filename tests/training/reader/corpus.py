@@ -13,6 +13,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+DATA = Path(__file__).parent / "data"
+SPLIT_PAIRS, MORE_PAIRS = ("claim_pairs.jsonl.gz", "newer_pairs.jsonl.gz"), "more_pairs.jsonl"
+SPLIT_CASES, MORE_CASES = ("claim_cases.jsonl.gz", "newer_cases.jsonl.gz"), "more_cases.jsonl"
 LABELS = ("contradiction", "entailment", "neutral")
 LEVEL_CERTAINTY = {3: 1.0, 2: 0.9, 1: 0.6}
 """How sure a contradiction of each level is; what is left over is taught as neutral."""
@@ -126,6 +129,23 @@ def split_stories(found: list[Story]) -> tuple[list[Story], list[Story]]:
     held = [s for i, s in enumerate(found) if i % HELD_STORY_STEP == HELD_STORY_STEP - 1]
     names = {s.name for s in held}
     return [s for s in found if s.name not in names], held
+
+
+def own_pairs() -> tuple[list[Example], list[Example]]:
+    """(train, held) of all the project's own pairs."""
+    parts = [split_pairs(pairs(DATA / name)) for name in SPLIT_PAIRS]
+    return [e for train, _ in parts for e in train] + pairs(DATA / MORE_PAIRS), [e for _, held in parts for e in held]
+
+
+def own_stories() -> tuple[list[Story], list[Story]]:
+    """(train, held) of all the project's own stories."""
+    parts = [split_stories(stories(DATA / name)) for name in SPLIT_CASES]
+    return [s for train, _ in parts for s in train] + stories(DATA / MORE_CASES), [s for _, held in parts for s in held]
+
+
+def own_rows(names: Iterable[str]) -> list[dict[str, Any]]:
+    """The rows of some of the project's files as they stand."""
+    return [row for name in names for row in rows(DATA / name)]
 
 
 def across_stories(found: list[Story], n: int, rng: random.Random) -> list[Example]:
