@@ -101,27 +101,38 @@ def find(
     proposed = _candidates(chosen, readings, disputes, only, size)
     folded = folds(chosen, proposed)
     edges = _Edges(disputes)
+    reader = reader_on(settings)
     kept: list[_Ready] = []
+    links: list[ScoredLink] = []
     for begin in range(0, len(proposed), BATCH):
         pairs = [
             _pair(readings[c.first], readings[c.second], edges)
             for c in proposed[begin : begin + BATCH]
             if caution.comparable(readings[c.first], readings[c.second])
         ]
-        kept += (each for each in _cued(pairs, ["case"] * len(pairs), settings) if _worth_keeping(each))
+        worth = [each for each in _cued(pairs, ["case"] * len(pairs), settings) if _worth_keeping(each)]
+        if reader is None:
+            links += _linked(worth, size)
+        else:
+            kept += (replace(each, pair=each.pair.afresh()) for each in worth)
         if progress:
             progress(min(begin + BATCH, len(proposed)), len(proposed))
-    reader = reader_on(settings)
-    if reader is not None:
-        _read_with(reader, kept, _worth_reading(kept, None if size <= READ_ALL_BELOW else CLAIM_READINGS))
+    if reader is None:
+        return budget(links, chosen, folded)
+    _read_with(reader, kept, _worth_reading(kept, None if size <= READ_ALL_BELOW else CLAIM_READINGS))
+    listed = budget(_linked(kept, size), chosen, folded)
+    return _marked(listed, {each.ids: each.pair for each in kept}, reader)
+
+
+def _linked(ready: Sequence[_Ready], size: int) -> list[ScoredLink]:
+    """The pairs of a case of so many claims that are related, with the score that rules and size leave them."""
     links = []
-    for each in kept:
+    for each in ready:
         final = caution.settled(each.pair, each.reasons, caution.among(size, each.score))
         link = judge.link(each.pair, each.reasons, final, each.weights, CASE_CONTRADICTS_FROM)
         if link.relation is not None:
             links.append(link)
-    listed = budget(links, chosen, folded)
-    return listed if reader is None else _marked(listed, {each.ids: each.pair for each in kept}, reader)
+    return links
 
 
 def seen_pairs(

@@ -27,6 +27,10 @@ class Pair:
     bare: bool = False
     """Nothing is known of either but its text (no speakers)."""
 
+    def afresh(self) -> Pair:
+        """The same pair, what was worked out about it let go: of a large case very many are kept."""
+        return Pair(self.a, self.b, self.edges, self.bare)
+
     @cached_property
     def matches(self) -> tuple[Match, ...]:
         found: list[Match] = []

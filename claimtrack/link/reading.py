@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -71,7 +72,8 @@ class Reading:
     """The speaker denies what the words say."""
     borrowed: bool = False
     """The words are those of the claim it points at; spans mean the whole of its own text."""
-    index: dict[str, list[int]] = field(default_factory=dict, compare=False)
+    index: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
+    """Where in `words` each key of the lexicon stands."""
 
     @cached_property
     def weight(self) -> float:
@@ -164,14 +166,21 @@ def read(statement: Statement, others: Mapping[int, Statement] | None = None) ->
     if denied and words:
         words = tuple(replace(word, turned=not word.turned) for word in words)
         negators = (*negators, Negator((0, len(text)), 0, len(words) - 1))
-    reading = Reading(
+    return Reading(
         statement, text, words, negators, quantities, whens, manners, names,
-        name_words(statement.speaker, *statement.speaker_names), denied, borrowed,
+        name_words(statement.speaker, *statement.speaker_names), denied, borrowed, _index(words),
     )  # fmt: skip
+
+
+def _index(words: Sequence[Word]) -> Mapping[str, tuple[int, ...]]:
+    """By key of the lexicon the positions of the words that have it; one tuple serves all keys of a word."""
+    found: dict[str, tuple[int, ...]] = {}
     for position, word in enumerate(words):
+        alone = (position,)
         for key in lexicon().keys(word.lemma):
-            reading.index.setdefault(key, []).append(position)
-    return reading
+            before = found.get(key)
+            found[key] = alone if before is None else (*before, position)
+    return found
 
 
 def _of_its_subject(tokens: Sequence[tuple[str, int, int]], end: int) -> bool:
@@ -263,7 +272,7 @@ def _words(
             low = low.split("'")[0]
             if low in stops or not low:
                 continue
-        lemma = lexicon().lemma(low)
+        lemma = sys.intern(lexicon().lemma(low))
         if lemma in stops:
             continue
         starts_sentence = at == 0 or tokens[at - 1][0] in ".!?“\"‘'"
@@ -299,10 +308,6 @@ def reweigh(readings: Sequence[Reading]) -> list[Reading]:
         return max(0.1, min(1.0, math.log((len(readings) + 1) / (holding[lemma] + 0.5)) / rare))
 
     return [
-        replace(
-            reading,
-            words=tuple(replace(w, weight=w.weight * factor(w.lemma)) for w in reading.words),
-            index=reading.index,
-        )
+        replace(reading, words=tuple(replace(w, weight=w.weight * factor(w.lemma)) for w in reading.words))
         for reading in readings
     ]
