@@ -29,14 +29,6 @@ class Folds:
     def of(self, claim: int) -> int:
         return self.stands_for.get(claim, claim)
 
-    def appearances(self) -> dict[int, tuple[int, ...]]:
-        """Each standing claim's other places, ascending by id."""
-        found: dict[int, list[int]] = {}
-        for claim, first in self.stands_for.items():
-            if claim != first:
-                found.setdefault(first, []).append(claim)
-        return {first: tuple(sorted(others)) for first, others in found.items()}
-
 
 def folds(statements: Sequence[Statement], pairs: Sequence[CandidatePair]) -> Folds:
     """Groups of claims in different places that say the same in the same words, by speakers of one name or none."""

@@ -158,11 +158,15 @@ def _result(store: Store, claims: int, replaced: Replaced | None = None) -> Link
 
 
 def _made_with(settings: LinkSettings) -> str:
-    """A digest of how linking is done: the settings, and the program that does it."""
+    """A digest of how linking is done: the settings, and the program that does it, what is written about it aside."""
     from claimtrack import link as room
 
     files = sorted(Path(room.__file__).parent.rglob("*"))
-    program = [(path.name, path.stat().st_mtime_ns) for path in files if "__pycache__" not in path.parts]
+    program = [
+        (path.name, path.stat().st_mtime_ns)
+        for path in files
+        if "__pycache__" not in path.parts and path.suffix != ".md"
+    ]
     asked = (sorted(settings.without), str(settings.reader), settings.weights)
     return hashlib.sha256(repr((__version__, asked, program)).encode()).hexdigest()
 

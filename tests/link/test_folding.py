@@ -52,7 +52,7 @@ def test_a_bare_no_in_two_places_points_at_two_matters() -> None:
 
 def test_the_first_by_document_stands_for_the_others_whatever_the_order_of_adding() -> None:
     copy = replace(WIRE, id=2, document_id=2, document_key="bb")
-    assert found(WIRE, copy).appearances() == found(copy, WIRE).appearances() == {1: (2,)}
+    assert found(WIRE, copy).stands_for == found(copy, WIRE).stands_for == {2: 1}
 
 
 def test_links_that_join_the_same_two_claims_fold_into_the_best_of_them() -> None:

@@ -29,6 +29,8 @@ _KIND = re.compile(
 _SORT = re.compile(
     r".*\b(?:any such|such an?|of the (?:kind|sort)|doing so|having done so|this|that)\b.*", re.IGNORECASE
 )
+_SUPPOSITION = re.compile(r"\W*(?:if|let|unless)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _NUMBERS = frozenset("figure figures number numbers estimate estimates total sum".split())
 
 
@@ -90,6 +92,7 @@ class Pointer:
         last = number if number is not None else self._count_before(offset)
         low = words.lower()
         best: tuple[float, int] | None = None
+        run: tuple[Entity | None, int] = (None, 0)
         for index in range(last - 1, max(-1, last - 1 - LOOK_BACK), -1):
             one = self.cast.local[index]
             if one.content[-1][1] > offset or one.attitude or one.anaphoric:
@@ -100,11 +103,15 @@ class Pointer:
             who = self.sources.of(index).entity
             if who is not None and who is by:
                 continue
+            if who is not None and who is run[0]:  # one statement over several paragraphs is near as a whole
+                gap = run[1]
+            run = (who, gap)
             score = 2.0 - 0.6 * gap - 0.15 * (last - 1 - index)
             token = self.cast.reading.token_at(one.content[-1][1] - 1)
             score += 1.0 if self.cast.sentences[token] == sentence else 0.0
             score -= 0.5 if one.enclosing is not None else 0.0
             score -= 0.5 if one.stance in (Stance.ASKS, Stance.DEMANDS, Stance.PROMISES) else 0.0
+            score -= 0.5 if self._supposes(one) else 0.0
             if owner is not None:
                 score += 3.0 if who is owner else -2.0
             if by is not None and self._speaks_of(one, by):
@@ -131,6 +138,11 @@ class Pointer:
             for start, end in one.content
             for mention in self.cast.mentions_in(start, min(end, start + 600))
         )
+
+    def _supposes(self, one: LocalAttribution) -> bool:
+        """Whether what was said last only supposes or calls for something: "If it is clean, let them show it."""
+        start, end = one.content[-1]
+        return _SUPPOSITION.match(_SENTENCE_END.split(self.text[start:end].strip())[-1]) is not None
 
     def _before(self, one: LocalAttribution) -> Span | None:
         """The sentence before the one that points, within the paragraph before at most."""
