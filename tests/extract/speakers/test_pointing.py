@@ -35,15 +35,19 @@ PUBLISHED = date(2024, 3, 14)  # a Thursday
         ),
         ("The panel found that the ledger was forged. Bo Lund rejected these findings.", "these findings", "forged"),
         (
-            "Ann Roe, the tenants' secretary, said: 'No one wrote to us. No one came to the door.\n\n"
-            "'We have lived here for years. If the roof is sound, let them show us the survey.'\n\n"
-            "Bo Lund rejected that, insisting that tenants had been written to in May.",
+            (
+                "Ann Roe, the tenants' secretary, said: 'No one wrote to us. No one came to the door.\n\n"
+                "'We have lived here for years. If the roof is sound, let them show us the survey.'\n\n"
+                "Bo Lund rejected that, insisting that tenants had been written to in May."
+            ),
             "that",
             "No one wrote to us",
         ),
         (
-            "Ann Roe, the tenants' secretary, said: 'No one wrote to us.\n\n"
-            "'We have paid for a roof that leaks.'\n\nBo Lund rejected that.",
+            (
+                "Ann Roe, the tenants' secretary, said: 'No one wrote to us.\n\n"
+                "'We have paid for a roof that leaks.'\n\nBo Lund rejected that."
+            ),
             "that",
             "a roof that leaks",
         ),
