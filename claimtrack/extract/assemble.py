@@ -139,7 +139,8 @@ def _local(reading: Reading, found: Found) -> LocalAttribution | None:
         if found.mention is not None and found.frame == "according":
             excluded.update(range(found.mention.start, found.mention.end))
         spans.extend(reading.runs([i for i in found.content if i not in excluded]))
-    content = _content(reading, spans, bool(found.quotes) and not found.content)
+    is_quoted = bool(found.quotes) and not found.content
+    content = _content(reading, spans, is_quoted, is_clause=not is_quoted and found.frame != "turn")
     if not content:
         return None
     mention = found.mention
@@ -170,7 +171,8 @@ def _local(reading: Reading, found: Found) -> LocalAttribution | None:
     )
 
 
-def _content(reading: Reading, spans: list[Span], is_quoted: bool) -> Spans:
+def _content(reading: Reading, spans: list[Span], is_quoted: bool, is_clause: bool) -> Spans:
+    """The spans that hold words, trimmed; of a clause the "that" which opens it belongs to the cue."""
     trimmed: list[Span] = []
     for start, end in sorted(spans):
         if not is_quoted:
@@ -184,7 +186,7 @@ def _content(reading: Reading, spans: list[Span], is_quoted: bool) -> Spans:
             if trimmed and _are_one(reading.text[trimmed[-1][1] : start]):
                 start = trimmed.pop()[0]
             trimmed.append((start, end))
-    if trimmed and not is_quoted:
+    if trimmed and is_clause:
         start, end = trimmed[0]
         if reading.text[start : start + 5].lower() == "that " and end - start > 5:
             trimmed[0] = (start + 5, end)

@@ -94,7 +94,7 @@ def find(
 
     `case_size` is how many claims the whole case has, where `statements` are a part of it.
     """
-    chosen = _pointed([statement for statement in statements if not statement.attitude])
+    chosen = _pointed([each for each in statements if not each.attitude and each.stance is not Stance.ASKS])
     size = max(len(chosen), case_size or 0)
     readings = _read_all(chosen, size)
     only = None if new_ids is None else [i for i, statement in enumerate(chosen) if statement.id in new_ids]

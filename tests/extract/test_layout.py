@@ -33,6 +33,46 @@ def test_an_interviewers_question_is_no_claim(find: Finder) -> None:
     assert not any("How did you hear" in one.content for one in find(INTERVIEW))
 
 
+SURNAMES = """The reeve answers
+
+Ottoline Marsh talked to the Argus in her kitchen. Marsh: she would not say more of it.
+
+Argus: Who holds the keys?
+
+Marsh: That is known to everyone. I never had them.
+
+Argus: The miller saw you with them in May.
+
+Marsh: He saw my sister.
+
+Argus: Will you stay on?
+
+Marsh: I was elected till spring.
+
+Update: the miller has since left.
+"""
+
+
+def test_a_surname_alone_labels_the_turns_of_an_interview(find: Finder) -> None:
+    turns = [(one.source, one.content) for one in find(SURNAMES) if one.frame == "turn" and one.stance == "asserts"]
+    assert turns == [
+        ("Marsh", "That is known to everyone. I never had them"),
+        ("Marsh", "He saw my sister"),
+        ("Marsh", "I was elected till spring"),
+    ]
+
+
+def test_what_an_interviewer_puts_to_somebody_is_asked_and_not_claimed(find: Finder) -> None:
+    asked = [one.content for one in find(SURNAMES) if one.source == "Argus"]
+    assert asked == ["The miller saw you with them in May"]
+    assert all(one.stance == "asks" for one in find(SURNAMES) if one.source == "Argus")
+
+
+def test_a_word_with_a_colon_that_stands_apart_is_no_label(find: Finder) -> None:
+    text = "Weir: it leaks.\n\nThe gate was shut on Monday by the trust.\n\nWeir: it leaked again in the spring."
+    assert not any(one.frame == "turn" for one in find(text))
+
+
 def test_speech_relayed_in_a_turn_is_found(find: Finder) -> None:
     assert ("Ottoline Marsh", "she rang you twice") in [(one.source, one.content) for one in find(INTERVIEW)]
 
