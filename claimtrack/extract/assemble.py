@@ -11,6 +11,7 @@ from claimtrack.extract.lines import headline, transcript
 from claimtrack.extract.local import LocalAttribution
 from claimtrack.extract.quoted import quoted
 from claimtrack.extract.reading import Reading
+from claimtrack.extract.views import view_frames
 from claimtrack.vocabulary import Kind, Span, Spans, Stance
 
 _PRO_FORMS = frozenset({"that", "this", "it", "these", "those", "so", "them"})
@@ -35,6 +36,7 @@ def local_attributions(reading: Reading, attitudes: bool = True) -> list[LocalAt
         + verb_frames(reading, taken)
         + according_frames(reading)
         + noun_frames(reading)
+        + view_frames(reading)
     )
     made = [one for one in (_local(reading, item) for item in found) if one is not None]
     made = [one for one in made if not _idle_inside(reading, one, direct)]

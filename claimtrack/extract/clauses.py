@@ -49,7 +49,7 @@ def _misplaced(verb: Token, frames: frozenset[str]) -> Token | None:
             return child
         if child.dep_ in ("relcl", "acl") and child.left_edge.lower_ == "that" and child.left_edge.tag_ == "IN":
             return child
-        if child.dep_ not in ("dobj", "pobj", "dative", "npadvmod", "advmod", "prep", "attr"):
+        if child.dep_ not in ("dobj", "pobj", "dative", "npadvmod", "advmod", "prep", "attr", "acomp"):
             continue
         for inner in child.subtree:
             if inner.i == child.i or inner.dep_ not in ("ccomp", "acl", "relcl", "advcl"):
@@ -107,8 +107,33 @@ def to_the_end(reading: Reading, verb: Token, content: list[int]) -> list[int]:
         if token.dep_ == "cc" and any(at < stop <= at + 4 for stop in stops):
             break
         at += 1
-    end = shortened(reading, verb, first, at)
+    end = shortened(reading, verb, first, _over_comma(reading, verb, first, at))
     return [i for i in range(first, end) if i != verb.i]
+
+
+def _over_comma(reading: Reading, verb: Token, first: int, at: int) -> int:
+    """The clause's end with a second clause in the tense of report, which the parser gave to the narrator.
+
+    "She said she had locked the gate, and the alarm had been tested": as the first, so the second.
+    """
+    doc = verb.doc
+    if verb.tag_ != "VBD" or at + 2 >= verb.sent.end or doc[at].text != "," or doc[at + 1].lower_ not in ("and", "but"):
+        return at
+    second = next((c for c in verb.rights if c.dep_ == "conj" and c.i > at and has_subject(c)), None)
+    if (
+        second is None
+        or second.left_edge.i < at
+        or not _is_backshifted(second)
+        or second.lemma_ in reading.lexicon.verbs
+    ):
+        return at
+    reported = next((c for c in verb.rights if c.dep_ == "ccomp" and c.left_edge.i >= first), None)
+    is_same = reported is not None and reported.i < at and _is_backshifted(reported)
+    return max(at, second.right_edge.i + 1 - second.right_edge.is_punct) if is_same else at
+
+
+def _is_backshifted(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("had", "would") for c in verb.lefts)
 
 
 def shortened(reading: Reading, verb: Token, first: int, end: int) -> int:
@@ -117,7 +142,9 @@ def shortened(reading: Reading, verb: Token, first: int, end: int) -> int:
         token = doc[i]
         if token.text == "," and i + 1 < end and not doc[i - 1].is_digit:
             following = doc[i + 1]
-            if following.pos_ == "ADV" and i + 2 < end:
+            if following.lower_ == "according" and not reading.is_quoted(token):
+                return i
+            if following.pos_ == "ADV" and following.lower_ != "even" and i + 2 < end:
                 following = doc[i + 2]
             is_tail = (
                 (following.tag_ == "VBG" and following.dep_ in ("advcl", "xcomp", "dep"))

@@ -102,7 +102,7 @@ def _predicate(verb: Token, frames: frozenset[str], agent: Agent) -> Complement 
         objects = [c for c in verb.rights if c.dep_ in ("dobj", "dative")]
         if (
             rest
-            and (predicate or len(objects) > 1)
+            and (predicate or len(objects) > 1 or _points(verb, objects))
             and not any(c.lower_ in ("for", "on") and c.i == verb.i + 1 for c in verb.rights)
         ):
             return list(range(rest[0], rest[-1] + 1)), "predicate", 0.8
@@ -119,11 +119,25 @@ def _predicate(verb: Token, frames: frozenset[str], agent: Agent) -> Complement 
     return None
 
 
+def _points(verb: Token, objects: list[Token]) -> bool:
+    """Whether quotation marks show that "this" is the object and no article: "calls this 'pure invention'"."""
+    doc = verb.doc
+    return any(
+        child.lower_ in ("this", "that", "these", "those") and child.i + 1 < one.i and doc[child.i + 1].is_quote
+        for one in objects
+        for child in one.lefts
+        if child.dep_ == "det"
+    )
+
+
 def _prepositional(reading: Reading, verb: Token, entry: Verb, agent: Agent) -> Complement | None:
     objects = [c for c in verb.rights if c.dep_ in ("dobj", "dative")]
     judges = entry.stance in (Stance.ACCUSES, Stance.PRAISES)
     if judges and any(g.dep_ == "prep" and g.lower_ in entry.prepositions for o in objects for g in o.rights):
         return _rest(verb), "object-for", 0.8
+    deed = _deed(verb, entry, objects)
+    if deed is not None:
+        return [i for i in subtree(deed) if i != deed.i], "object-for", 0.8
     for child in verb.rights:
         if child.lower_ not in entry.prepositions or child.dep_ not in ("prep", "prt"):
             continue
@@ -151,6 +165,21 @@ def _prepositional(reading: Reading, verb: Token, entry: Verb, agent: Agent) -> 
             if mark.lower_ in entry.prepositions and mark.i > verb.i:
                 return [i for i in subtree(clause) if i != mark.i], f"prep-{mark.lower_}", 0.7
     return None
+
+
+def _deed(verb: Token, entry: Verb, objects: list[Token]) -> Token | None:
+    """The "of" before the charge where a relative clause drew it in: "accused the man who led it of lying"."""
+    if entry.stance is not Stance.ACCUSES:
+        return None
+    within = (t for one in objects for clause in one.rights if clause.dep_ == "relcl" for t in clause.subtree)
+    return next(
+        (
+            t
+            for t in within
+            if t.dep_ == "prep" and t.lower_ in entry.prepositions and any(c.dep_ == "pcomp" for c in t.rights)
+        ),
+        None,
+    )
 
 
 def _infinitive(reading: Reading, verb: Token, frames: frozenset[str], agent: Agent) -> Complement | None:

@@ -3,6 +3,7 @@ allows."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -11,7 +12,15 @@ from claimtrack.extract.clauses import is_infinitive, subtree
 from claimtrack.extract.contents import complement
 from claimtrack.extract.lexicon import Verb, table
 from claimtrack.extract.reading import Reading
-from claimtrack.extract.sources import CUE_PARTS, PASSIVE_SUBJECTS, SUBJECTS, Mention, agent_of, mention_of
+from claimtrack.extract.sources import (
+    CUE_PARTS,
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
+    Mention,
+    agent_of,
+    mention_of,
+    mistaken_subject,
+)
 from claimtrack.vocabulary import Stance
 
 
@@ -42,28 +51,44 @@ def verb_frames(reading: Reading, taken: set[int]) -> list[Found]:
     for token in reading.doc:
         if token.i in taken or not _is_verb(token) or _is_question(token):
             continue
-        for entry in verbs.get(token.lemma_.lower(), ()) or verbs.get(_with_word(token), ()):
+        for entry in verbs.get(token.lemma_.lower(), ()) or _with_word(token, verbs):
             one = _verb_frame(reading, token, entry)
+            if one is not None and one.frame != "clause" and _is_charged(reading, token):
+                break
             if one is not None:
                 found.append(one)
                 break
     return found
 
 
-def _with_word(verb: Token) -> str:
-    """A verb with the word that makes it a cue, as the lexicon has it: "make clear"."""
-    word = next(
-        (c for c in verb.rights if c.dep_ in ("ccomp", "acomp", "oprd", "advmod", "prt") and c.pos_ in ("ADJ", "ADV")),
-        None,
+def _is_charged(reading: Reading, verb: Token) -> bool:
+    """Whether it is what somebody is accused of, not said to have said: "accused him of condemning her"."""
+    if verb.dep_ != "pcomp" or verb.head.dep_ != "prep":
+        return False
+    above = (reading.lexicon.verbs.get(token.lemma_, ()) for token in verb.head.ancestors)
+    return any(
+        entry.stance is Stance.ACCUSES and verb.head.lower_ in entry.prepositions
+        for entries in above
+        for entry in entries
     )
-    return f"{verb.lemma_.lower()} {word.lower_}" if word is not None else ""
+
+
+def _with_word(verb: Token, verbs: Mapping[str, tuple[Verb, ...]]) -> tuple[Verb, ...]:
+    """The entries of a verb with the word that makes it a cue: "make clear", "be adamant", "go on"."""
+    words = (
+        child.lower_
+        for child in verb.rights
+        if child.dep_ == "prt" or (child.dep_ in ("ccomp", "acomp", "oprd", "advmod") and child.pos_ in ("ADJ", "ADV"))
+    )
+    keys = (f"{verb.lemma_.lower()} {word}" for word in words)
+    return next((verbs[key] for key in keys if key in verbs), ())
 
 
 def _is_verb(token: Token) -> bool:
     """A verb, or a noun with a subject, which the tagger took a verb for ("the minutes record that")."""
     if token.pos_ == "NOUN":
-        return token.dep_ in ("ROOT", "ccomp", "conj") and any(
-            c.dep_ == "nsubj" and c.i < token.i for c in token.children
+        return mistaken_subject(token) is not None or (
+            token.dep_ in ("ROOT", "ccomp", "conj") and any(c.dep_ == "nsubj" and c.i < token.i for c in token.children)
         )
     return token.pos_ in ("VERB", "AUX")
 
@@ -101,6 +126,11 @@ def _is_question(verb: Token) -> bool:
     return any(c.dep_ in ("aux", "auxpass") and c.i < subject.i for c in verb.lefts)
 
 
+def _is_empty(mention: Mention | None, verb: Token) -> bool:
+    """Whether nobody holds what is said to be so: "it is clear that"."""
+    return mention is None or verb.doc[mention.head].lower_ in ("it", "this", "that", "what", "which", "there")
+
+
 def cue_tokens(verb: Token) -> list[int]:
     parts = [verb.i]
     for child in verb.children:
@@ -125,7 +155,7 @@ def _verb_frame(reading: Reading, verb: Token, entry: Verb) -> Found | None:
     agent = agent_of(verb, reading.lexicon)
     stance = entry.stance
     match = complement(reading, verb, entry, agent)
-    if match is None:
+    if match is None or (verb.lemma_ == "be" and _is_empty(agent.mention, verb)):
         return None
     content, frame, confidence = match
     if not content:

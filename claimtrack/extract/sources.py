@@ -44,12 +44,33 @@ def agent_of(verb: Token, lexicon: Lexicon | None = None) -> Agent:
         if first is not None:
             return agent_of(first)
     agent = _agent(verb, 0)
+    subject = mistaken_subject(verb)
+    if subject is not None:
+        return Agent(subject)
     if agent.mention is None and not agent.passive:
         if verb.tag_ in ("VBD", "VBZ", "VBP"):
             return Agent(_phrase_before(verb))
         if verb.tag_ == "VBG":
             return _agent_above(verb)
     return agent
+
+
+def mistaken_subject(noun: Token) -> Mention | None:
+    """The subject of a verb that the parser took for a noun beside it: "the minutes, seen by us, state that …"."""
+    if (
+        noun.pos_ != "NOUN"
+        or noun.dep_ != "appos"
+        or any(child.i < noun.i and not child.is_punct for child in noun.children)
+    ):
+        return None
+    clause = next((child for child in noun.rights if child.dep_ in ("ccomp", "acl", "relcl")), None)
+    if clause is None or not any(c.dep_ == "mark" and c.i == noun.i + 1 and c.lower_ == "that" for c in clause.lefts):
+        return None
+    mention = mention_of(noun.head)
+    end = noun.i
+    while end - 1 > mention.head and noun.doc[end - 1].is_punct:
+        end -= 1
+    return Mention(mention.start, end, mention.head)
 
 
 def _agent_above(verb: Token) -> Agent:
@@ -131,6 +152,8 @@ def _agent(verb: Token, depth: int) -> Agent:
         if any(child.dep_ in ("dobj", "dative") for child in head.children) and verb.tag_ != "VBG":
             owner = next(child for child in head.children if child.dep_ in ("dobj", "dative"))
             return Agent(mention_of(owner))
+        if head.pos_ == "ADJ" and head.dep_ == "acomp":  # "was careful to say"
+            head = head.head
         agent = _agent(head, depth + 1)
         if agent.passive and agent.patient is not None:
             return Agent(mention_of(agent.patient))
@@ -150,7 +173,11 @@ def _agent(verb: Token, depth: int) -> Agent:
             return Agent(mention_of(agent.patient))
         return agent
     if dep == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
-        return _agent(head.head, depth + 1)
+        agent = _agent(head.head, depth + 1)
+        charged = agent.patient or next((child for child in head.head.children if child.dep_ == "dobj"), None)
+        if head.lower_ == "of" and charged is not None:  # "accused the minister of claiming that"
+            return Agent(mention_of(charged))
+        return agent
     if dep == "pcomp":
         return Agent(mention_of(head.head)) if head.head.pos_ in ("NOUN", "PROPN") else Agent(None)
     return Agent(None)

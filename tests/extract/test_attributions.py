@@ -211,6 +211,50 @@ BRITISH: list[Row] = [
         "The claim that it was warned has been rejected by the trust.",
         [("the trust", "it was warned")],
     ),
+    ("satisfied that", "The court was also satisfied that the lock broke.", [("The court", "the lock broke")]),
+    ("adamant that", "Mr Hobb is adamant that the weir is safe.", [("Mr Hobb", "the weir is safe")]),
+    ("she went on", "The lock had broken twice, she went on.", [("she", "The lock had broken twice")]),
+    (
+        "a verb taken for a noun",
+        "But the minutes of a meeting on 28 November, seen by this paper, state that the chair “left early”.",
+        [("the minutes of a meeting on 28 November, seen by this paper", "the chair “left early”")],
+    ),
+    ("calls this a name", "Lowe’s office calls this “idle talk”.", [("Lowe’s office", "this “idle talk”")]),
+    (
+        "even though goes with the content",
+        "She says the lock works, even though it broke twice.",
+        [("She", "the lock works, even though it broke twice")],
+    ),
+    ("though does not", "She says the lock works, though nobody has seen it.", [("She", "the lock works")]),
+    (
+        "accused behind a relative clause",
+        "Ms Lowe has accused the engineer who sued her of condemning the weir unseen.",
+        [("Ms Lowe", "condemning the weir unseen")],
+    ),
+    (
+        "accused of what would be a cue",
+        "Ms Lowe accused the trust of criticising its crews.",
+        [("Ms Lowe", "the trust of criticising its crews")],
+    ),
+    (
+        "a second clause in the tense of report",
+        "Ms Lowe said she had shut the gate, and the alarm had been tested.",
+        [("Ms Lowe", "she had shut the gate, and the alarm had been tested")],
+    ),
+    (
+        "a second clause of the narrator's",
+        "Ms Lowe said she had shut the gate, and the crowd went home.",
+        [("Ms Lowe", "she had shut the gate")],
+    ),
+    (
+        "another source behind the clause",
+        "The clerks told the court that they had been afraid, according to the report.",
+        [
+            ("the report", "The clerks told the court that they had been afraid"),
+            ("The clerks", "they had been afraid"),
+        ],
+    ),
+    ("careful to say", "The report is careful to say that nobody lied.", [("The report", "nobody lied")]),
 ]
 
 
@@ -299,6 +343,9 @@ NO_CLAIMS = [
     ("turn of phrase", "The fair, you know, was cold."),
     ("a question asked", "Did anyone find out that the gate was locked?"),
     ("subheading", "‘Nobody Came’\n\nThe fair opened at ten."),
+    ("nobody holds it", "It was clear that the gate was shut."),
+    ("what was clear", "The sky was clear when the fair opened."),
+    ("what went on", "The fair went on that night."),
 ]
 
 

@@ -16,6 +16,7 @@ from claimtrack.extract.speakers.pronouns import PRONOUNS, choose
 from claimtrack.extract.speakers.registry import bodies_by_form, is_description, persons_by_form
 from claimtrack.extract.speakers.roles import RoleReader
 from claimtrack.extract.speakers.settling import settle
+from claimtrack.extract.speakers.things import speak_as_things
 from claimtrack.extract.speakers.words import Sort, SpeakingNoun, noun_of
 from claimtrack.vocabulary import Span, SpeakerKind
 
@@ -46,21 +47,41 @@ class Cast:
         )
         self.labels = frozenset(one.source_head for one in local if one.frame == "turn" and one.source_head is not None)
         """Heads of the names before the turns of a conversation, where those who talk do not mean each other."""
+        self.sentences = self._sentence_numbers()
+        self.leads = self._lead_ins()
+        """Head of a quotation's source to the number of the sentence that leads up to the quotation."""
         self.inside = self._paint()
         self._ambiguous: dict[int, list[Entity]] = {}
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
         self.at: dict[int, Mention] = {}
         """The mention that holds a token."""
-        self.sentences = self._sentence_numbers()
         namer = Namer(reading)
         self.namings = settle(reading, namer.find(), namer.acronyms)
         self.acronyms = namer.acronyms
         self._name_everyone()
+        for entity in speak_as_things(reading, local, self.mentions):
+            entity.kind = SpeakerKind.ORGANISATION
         self.roles = RoleReader(reading, self.at)
         for mention in self.mentions:
             self._learn_roles(mention)
         self._read_in_order()
+
+    def _lead_ins(self) -> dict[int, int]:
+        leads: dict[int, int] = {}
+        for one in self.local:
+            if (
+                one.frame != "quote"
+                or one.source_head is None
+                or self.reading.starts[one.source_head] < one.content[0][0]
+            ):
+                continue
+            start = one.content[0][0]
+            low = self.reading.paragraphs[self.reading.paragraph_of(start)][0]
+            before = self.reading.text[low:start].rstrip()
+            if before.endswith((".", "!", "?")) and self.reading.quote_over(low + len(before) - 1) is None:
+                leads[one.source_head] = self.sentences[self.reading.token_at(low + len(before) - 1)]
+        return leads
 
     def _paint(self) -> dict[int, int]:
         """Token to the innermost attribution whose content holds it."""
@@ -213,6 +234,9 @@ class Cast:
         self.read: list[Mention] = []
         self.recent: dict[int, Entity] = {}
         self.firsts = self.first_mentions(SpeakerKind.PERSON)
+        bodies = [e for e in self.entities if e.kind is SpeakerKind.ORGANISATION]
+        self.last_words = {form.lower().split()[-1] for e in bodies for form in e.forms if " " in form}
+        """Last words of the bodies' names in lower case: what the body is, where no table lists it."""
         self.describer = Describer(self)
         speaking = self._parts_of_speech()
         at = 0
@@ -228,6 +252,7 @@ class Cast:
             if found is not None:
                 self.at[at] = found
                 self._note(found)
+                self._learn_client(found)
             at += 1
         self.mentions = self.read
         identify(self)
@@ -255,6 +280,20 @@ class Cast:
             mention.entity.acts = mention.entity.acts or mention.subject
             self.recent.pop(id(mention.entity), None)
             self.recent[id(mention.entity)] = mention.entity
+
+    def _learn_client(self, mention: Mention) -> None:
+        """Lets a spokesman speak for the body that is described behind him ("a spokesman for the council")."""
+        spokesman = self._spokesman_of(self.doc[mention.head])
+        held = self.at.get(spokesman.i) if spokesman is not None else None
+        if held is not None and held.entity is not None and held.entity.owner is None and not held.entity.named:
+            held.entity.owner = mention.entity
+
+    def _spokesman_of(self, token: Token) -> Token | None:
+        """The spokesman whom the token's phrase follows with "for" or its like."""
+        if token.dep_ != "pobj" or token.head.lower_ not in ("for", "of", "at", "from"):
+            return None
+        noun = noun_of(token.head.head.text, token.head.head.lemma_)
+        return token.head.head if noun is not None and noun.sort is Sort.SPOKES else None
 
     def _settle_name(self, mention: Mention) -> None:
         """An ambiguous surname means the one of its owners whom the story is about, else the last named of them."""
@@ -284,10 +323,18 @@ class Cast:
             return None
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
             return None
-        noun = noun_of(token.text, token.lemma_)
+        noun = noun_of(token.text, token.lemma_) or self._kind_word(token)
         if noun is None or self._only_says_as(token, noun):
             return None
         return self.describer.read(token, noun)
+
+    def _kind_word(self, token: Token) -> SpeakingNoun | None:
+        """The last word of a body's name where it stands for the body that speaks ("the brewery said")."""
+        if token.tag_ != "NN" or not token.text.islower() or token.lower_ not in self.last_words:
+            return None
+        if token.i not in self.speaking and self._spokesman_of(token) is None:
+            return None
+        return SpeakingNoun(Sort.ORGANISATION, None) if token.i and self.doc[token.i - 1].lower_ == "the" else None
 
     def _only_says_as(self, token: Token, noun: SpeakingNoun) -> bool:
         """Whether no one is meant ("served as mayor", "shook his head")."""
@@ -304,6 +351,8 @@ class Cast:
         mention.candidates = choice.candidates
         if choice.entity is not None and choice.sure:
             choice.entity.learn_gender(PRONOUNS[low].gender, False)
+            if choice.entity.kind is SpeakerKind.UNKNOWN and (mention.speaking or not PRONOUNS[low].thing):
+                choice.entity.kind = SpeakerKind.ORGANISATION if PRONOUNS[low].thing else SpeakerKind.PERSON
         return mention
 
     def mention_at(self, tokens: Span, head: int) -> Mention:

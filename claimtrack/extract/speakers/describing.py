@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.extract.speakers.entities import Entity, Mention
 from claimtrack.extract.speakers.pronouns import PRONOUNS, Pronoun, choose
-from claimtrack.extract.speakers.roles import PAST, fits_role
+from claimtrack.extract.speakers.roles import PAST, PRESENT, fits_role, role_head, same_office
 from claimtrack.extract.speakers.words import Sort, SpeakingNoun, noun_of, role_families, word_set
 from claimtrack.names.forms import fold
 from claimtrack.vocabulary import SpeakerKind
@@ -95,17 +95,25 @@ class Describer:
         words = set(self.words(mention.start, mention.end))
         if not words & PAST and not token.lower_.startswith("ex-"):
             return None
-        if (
-            not (mention.speaking and mention.subject)
-            or self._by_head.get(token.lower_)
-            or self.doc[mention.start].lower_ != "the"
-        ):
+        if not (mention.speaking and mention.subject) or self.doc[mention.start].lower_ != "the":
             return None
-        choice = choose(Pronoun(noun.gender, person=True), mention, self.cast.read[-NEAR:], self.cast)
+        near = self.cast.read[-NEAR:]
+        if self._by_head.get(token.lower_):
+            # the text speaks of that office: nobody who holds another one is meant
+            near = [
+                m for m in near if m.entity is not None and m.entity.named and not self._holds_other(m.entity, token)
+            ]
+        choice = choose(Pronoun(noun.gender, person=True), mention, near, self.cast)
         if choice.entity is not None and choice.margin > 0.5:
             choice.entity.roles.append(self._description(token, mention, None))
             return choice.entity
         return None
+
+    def _holds_other(self, entity: Entity, token: Token) -> bool:
+        """Whether the text gives a person roles, none of which is an office of the token's kind that is over."""
+        head = token.lower_.removeprefix("ex-")
+        over = (role for role in entity.roles if not PRESENT & set(role.lower().split()))
+        return bool(entity.roles) and not any(same_office(head, role_head(role)) for role in over)
 
     def _set_off(self, token: Token, mention: Mention) -> Entity | None:
         """The person whose name a comma parts from the description: "the leader of X, Jane Roe, said"."""
@@ -167,7 +175,9 @@ class Describer:
         for entity, ahead in self._people_near(mention.start):
             if entity is owner or (noun.gender and entity.gender and noun.gender != entity.gender):
                 continue
-            score = max((fits_role(words, head, role, proper) for role in entity.roles), default=0.0)
+            # "the director" before anyone is named is not yet the acting director
+            roles = [r for r in entity.roles if not (ahead and PRESENT & set(r.lower().split()) - set(words))]
+            score = max((fits_role(words, head, role, proper) for role in roles), default=0.0)
             if ahead:
                 score -= 0.3
             if personal and not any(self._serves(role, head, owner) for role in entity.roles):
@@ -212,8 +222,15 @@ class Describer:
                 continue
             if exact is not None and exact != entity.forms[0].lower():
                 continue
+            if noun.sort is Sort.SPOKES and self._speak_apart(self._description(token, mention, owner), entity):
+                continue
             return entity
         return self._new(token, mention, noun)
+
+    def _speak_apart(self, form: str, entity: Entity) -> bool:
+        """Whether two spokesmen say that they speak for different bodies."""
+        whom = form.lower().partition(" for ")[2]
+        return bool(whom) and whom != entity.forms[0].lower().partition(" for ")[2]
 
     def _new(self, token: Token, mention: Mention, noun: SpeakingNoun) -> Entity:
         owner = self._owner(token)

@@ -23,6 +23,8 @@ MARGIN = 0.2
 """What the best must be ahead of the second by, to be named at all."""
 SURE = 0.6
 """What the best must be ahead of the second by, to be evidence for its gender."""
+LEADS = 1.2
+"""What the subject of the sentence before a quotation is worth, where the pronoun speaks the quotation."""
 FLOOR = -2.8
 """What the best must reach to be named at all."""
 
@@ -80,6 +82,8 @@ def choose(pronoun: Pronoun, mention: Mention, earlier: list[Mention], cast: Cas
         entity = before.entity
         if entity is None or not _agrees(pronoun, entity):
             continue
+        if entity.kind is SpeakerKind.UNKNOWN and not before.speaking:
+            continue  # only where a name speaks is it somebody's
         if mention.sentence - before.sentence > REACH and scores:
             break
         if _excluded(mention, before, cast) or cast.speaks_here(mention, entity):
@@ -113,6 +117,8 @@ def choose(pronoun: Pronoun, mention: Mention, earlier: list[Mention], cast: Cas
 
 
 def _agrees(pronoun: Pronoun, entity: Entity) -> bool:
+    if entity.kind is SpeakerKind.UNKNOWN:
+        return entity.named and not pronoun.plural and not pronoun.person
     if pronoun.gender is not None or pronoun.person:
         return entity.kind is SpeakerKind.PERSON and (pronoun.gender is None or entity.gender in (None, pronoun.gender))
     if pronoun.thing:
@@ -143,11 +149,15 @@ def _weight(pronoun: Pronoun, mention: Mention, before: Mention, rank: int, cast
         score += 1.0 if mention.speaking else 0.5
     if before.subject and before.sentence == mention.sentence and not mention.speaking:
         score += 0.9
+    if before.subject and _leads(mention, before, cast):
+        score += LEADS
     entity = before.entity
     if entity is not None and entity.kind is SpeakerKind.DOCUMENT and pronoun.thing and mention.speaking:
         score += 0.8
     if entity is not None and not entity.sure:
         score -= 1.5
+    if entity is not None and entity.kind is SpeakerKind.UNKNOWN:
+        score -= 0.4
     if before.possessive:
         score -= 0.6
     if before.quote is not None and before.quote != mention.quote:
@@ -162,3 +172,11 @@ def _weight(pronoun: Pronoun, mention: Mention, before: Mention, rank: int, cast
     if before.head in cast.labels:
         score -= 3.0
     return score
+
+
+def _leads(mention: Mention, before: Mention, cast: Cast) -> bool:
+    """Whether `before` is subject of the main clause right before the quotation that the pronoun speaks."""
+    if cast.leads.get(mention.head) != before.sentence or before.quote is not None or before.head in cast.inside:
+        return False
+    verb = cast.doc[before.verb]
+    return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PAST = frozenset({"former", "ex", "then", "late", "retired"})
 _LESSER = frozenset({"vice", "deputy", "assistant", "shadow", "junior", "associate"})
-_PRESENT = frozenset({"new", "current", "present", "acting", "interim", "incumbent", "next", "incoming"})
+PRESENT = frozenset({"new", "current", "present", "acting", "interim", "incumbent", "next", "incoming"})
 _STOP = frozenset({"the", "a", "an", "of", "for", "at", "in", "and", "'s", "’s"})
 _PREPOSITIONS = frozenset("of for at in to from on with by who whose under and".split())
 _AGENTS = ("er", "or", "ist", "man", "woman", "person", "ian")
@@ -203,7 +203,7 @@ def fits_role(words: Sequence[str], head: str, role: str, proper: frozenset[str]
         score = 0.5
     else:
         return 0.0
-    if wanted & PAST and held & _PRESENT and not held & PAST:
+    if wanted & PAST and held & PRESENT and not held & PAST:
         return 0.0
     if core & _LESSER - wanted or wanted & _LESSER - held:
         return 0.0

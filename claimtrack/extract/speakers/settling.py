@@ -41,7 +41,7 @@ class _Settler:
         bodies = [n for n in found if n.kind is SpeakerKind.ORGANISATION and n.sure]
         self.surnames = {parse(n.text).surname for n in full} - {""}
         self.firsts = {g for n in full for g in parse(n.text).given[:1] if len(g) > 1}
-        self.whole = {n.text for n in full if " " in n.text}
+        self.whole = {n.text for n in full if " " in n.text and parse(n.text).surname}
         self.bodies = {fold(n.text) for n in bodies}
         self.short = {fold(n.text.split()[0]) for n in bodies if " " in n.text}
 

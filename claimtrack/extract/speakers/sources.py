@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ _NOBODY = frozenset("one ones something nothing everything anything thing things
 _COUNTED = frozenset("many some others most".split())
 _SECOND = frozenset("you your yours yourself".split())
 _RELATIVE = frozenset("who whom whose which that".split())
+_LISTED = frozenset("DET NOUN PROPN ADJ CCONJ PUNCT NUM".split())
+_LIST = 30
+"""Tokens that a list of names behind a group may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,21 @@ class SourceReader:
                 return self._from_mention(held)
             if self.doc[one.source_tokens[0]].tag_ == "VBG":
                 return self._from_mention(held)
-        return self._named_in(one.source_tokens, head)
+        listed = self._listed(head, self._before_cue(one))
+        return listed if listed is not None else self._named_in(one.source_tokens, head)
+
+    def _listed(self, head: Token, last: int) -> Speaking | None:
+        """Those whose names commas set off behind their group ("Both jurors, Jane Roe and the poet Ann Lee, said")."""
+        if head.tag_ != "NNS" or not head.i + 3 < last < head.i + _LIST:
+            return None
+        if not (self.doc[head.i + 1].text == self.doc[last].text == ","):
+            return None
+        between = self.doc[head.i + 2 : last]
+        if any(token.pos_ not in _LISTED for token in between) or not any(t.lower_ == "and" for t in between):
+            return None
+        held = {id(m): m for t in between if (m := self.cast.at.get(t.i)) is not None and m.form == "name"}
+        people = [m.entity for m in held.values() if m.entity is not None and m.entity.kind is SpeakerKind.PERSON]
+        return self._group(people) if len(people) == len(held) > 1 else None
 
     def _before_cue(self, one: LocalAttribution) -> int:
         """The token right before the cue ("Defending Roe, Robert Shaw said"): there the subject ends."""
@@ -162,6 +180,10 @@ class SourceReader:
         entities = [m.entity for m in held if m is not None and m.form == "name" and m.entity is not None]
         if len(entities) != len(parts) or len(set(map(id, entities))) < 2:
             return None
+        return self._group(entities)
+
+    def _group(self, entities: Sequence[Entity]) -> Speaking:
+        """Several named ones who say the same, as one speaker."""
         form = ", ".join(e.name for e in entities[:-1]) + f" and {entities[-1].name}"
         group = next((e for e in self.cast.entities if e.forms == [form]), None)
         if group is None:
@@ -233,7 +255,7 @@ class SourceReader:
 
     def _spoken_for(self, entity: Entity, mention: Mention) -> Speaking:
         """A spokesman's words are those of whom he speaks for, where the text says or shows for whom."""
-        if entity.owner is None:
+        if entity.owner is None and " for " not in entity.forms[0]:
             entity.owner = self._client(mention)
         if entity.owner is None:
             return Speaking(entity)

@@ -1,0 +1,90 @@
+"""Speakers that are easily taken for another, each phenomenon with a text where the rule must not reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from claimtrack.vocabulary import Attribution, Extraction
+
+BREWERY = (
+    "Oakham Brewery said the board had met twice. The trustees of the pub fund were told nothing.\n\n"
+    "The board said it would sell. Asked about beer, a spokesman for the brewery said the vats were clean.\n\n"
+    "A spokeswoman for the licensing committee rejected the charge. “We read every page,” she said. She added that "
+    "all five seats were filled.\n\n"
+    "A spokesman for the orchard said the pears were late. The spokeswoman for the mill said the wheel was broken."
+)
+DIRECTOR = (
+    "The director lost his job on Monday. Pauline Teal, the acting director, said the lights were on.\n\n"
+    "Gregor Stamp, the deputy chair, said the vote was close. He said nobody had shouted.\n\n"
+    "Interviewed at home, the former director said he had slept badly."
+)
+SECRETARY = (
+    "Clive Marsden resigned in a letter to the club. Clive Marsden said the money was safe.\n\n"
+    "The former secretary said he had counted it twice."
+)
+FIRM = (
+    "An inquiry published its report on Monday. The report said the dam had leaked. It said the pumps were old.\n\n"
+    "Quaymark said in a statement that it accepted every word. It said the pumps had been replaced."
+)
+RAIN = "A report said the road was wet. Marlow said it had rained for a week. He said the drains were full."
+FITTER = (
+    "Stan Pike insists that he read nothing until June. Dennis Orrell, the former fitter, keeps a tin of receipts in "
+    "his shed. “The last note that I wrote had Mr Pike's name on it,” he said."
+)
+SCOLDED = (
+    "Dennis Orrell told Stan Pike that the van was his. “I paid for it in March,” he said.\n\n"
+    "“Nobody asked me,” said Stan Pike. “They never do,” he added."
+)
+PRESIDENT = (
+    "Adam Stone, who keeps the choir, said he hoped for calm. The president of the singers' union, Jamie Reed, thought "
+    "otherwise. “We have heard enough. Nobody asked the singers,” he said."
+)
+DAME = (
+    "The findings of Dame Harriet Cole KC were read out in the hall.\n\n"
+    "Her report ran to nine pages. Dame Harriet notes that two keys were lost."
+)
+JURORS = (
+    "Both jurors, the painter Hugo Lamb and the potter Iris Wade, said the prize was fair. The jurors, it seems, left "
+    "early."
+)
+LED = "The jurors, led by the painter Hugo Lamb, said the prize was fair."
+CHARGED = "Ms Teal accused the minister of claiming that nobody had drowned."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (BREWERY, "vats were clean", "Oakham Brewery"),
+        (BREWERY, "it would sell", "board"),
+        (BREWERY, "the charge", "licensing committee"),
+        (BREWERY, "every page", "licensing committee"),
+        (BREWERY, "five seats", "licensing committee"),
+        (BREWERY, "pears were late", "spokesman for the orchard"),
+        (BREWERY, "wheel was broken", "spokeswoman for the mill"),
+        (DIRECTOR, "lights were on", "Pauline Teal"),
+        (DIRECTOR, "nobody had shouted", "Gregor Stamp"),
+        (SECRETARY, "counted it twice", "Clive Marsden"),
+        (FIRM, "pumps were old", "report"),
+        (FIRM, "accepted every word", "Quaymark"),
+        (FIRM, "had been replaced", "Quaymark"),
+        (RAIN, "drains were full", "Marlow"),
+        (FITTER, "last note", "Dennis Orrell"),
+        (SCOLDED, "paid for it", "Dennis Orrell"),
+        (SCOLDED, "They never do", "Stan Pike"),
+        (PRESIDENT, "heard enough", "Jamie Reed"),
+        (DAME, "two keys", "Dame Harriet Cole"),
+        (JURORS, "prize was fair", "Hugo Lamb and Iris Wade"),
+        (LED, "prize was fair", "jurors"),
+        (CHARGED, "nobody had drowned", "minister"),
+    ],
+)
+def test_nobody_is_taken_for_another(saying: Callable[..., Attribution], text: str, words: str, speaker: str) -> None:
+    assert saying(text, words).speaker == speaker
+
+
+def test_a_former_office_is_never_that_of_one_who_holds_another(extract: Callable[..., Extraction]) -> None:
+    found = extract(DIRECTOR).attributions
+    last = next(one for one in found if "slept badly" in DIRECTOR[one.content[0][0] : one.content[-1][1]])
+    assert last.speaker not in ("Gregor Stamp", "Pauline Teal")
