@@ -15,7 +15,7 @@ import json
 import os
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -97,13 +97,20 @@ def own_epoch(
     public: Sequence[Example],
     recipe: Recipe,
     rng: random.Random,
+    mined: Collection[tuple[str, str, str]] = (),
 ) -> list[Example]:
-    """One epoch of the project's own pairs, both orders, with hard and easy neutrals and some public pairs."""
+    """One epoch of the project's own pairs, both orders, with hard and easy neutrals and some public pairs.
+
+    Of the neutral pairs of a story those in `mined` are always drawn (by story and the two texts), of the others
+    a share.
+    """
     drawn = _orders(own, recipe, rng)
     for case in cases:
         drawn += _orders([e for e in case.pairs if e.kind != "same_story"], recipe, rng)
         for example in case.pairs:
-            if example.kind == "same_story" and rng.random() < recipe.hard_share:
+            if example.kind != "same_story":
+                continue
+            if (example.group, example.a.text, example.b.text) in mined or rng.random() < recipe.hard_share:
                 drawn.append(example if rng.random() < 0.5 else corpus.swapped(example))
     drawn += corpus.across_stories(cases, recipe.easy, rng)
     drawn += corpus.denials(cases, recipe.denied, rng)
@@ -277,6 +284,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--public", type=Path, help="public NLI pairs (never part of the project)")
     parser.add_argument("--begin", type=Path, help="a folder saved by an earlier run, in place of MiniLM-L6")
+    parser.add_argument("--mined", type=Path, help="neutral pairs of stories to draw always, as mine.py writes them")
     parser.add_argument("--all", action="store_true", help="train on the held-out stories and pairs too")
     for name, value in vars(Recipe()).items():
         kind = type(value) if not isinstance(value, bool) else int
@@ -290,6 +298,7 @@ def main() -> None:
     public = corpus.pairs(options.public) if options.public else []
     own, held = corpus.own_pairs()
     cases, held_cases = corpus.own_stories()
+    mined = {(row["story"], row["a"], row["b"]) for row in corpus.rows(options.mined)} if options.mined else set()
     if options.all:
         own, cases = own + held, cases + held_cases
 
@@ -301,7 +310,7 @@ def main() -> None:
         return public_epoch(public, recipe, rng)
 
     def own_draw(rng: random.Random) -> list[Example]:
-        return own_epoch(own, cases, public, recipe, rng)
+        return own_epoch(own, cases, public, recipe, rng, mined)
 
     if public and recipe.public_epochs:
         trainer.run("public", recipe.public_epochs, recipe.public_rate, recipe.public_tokens, public_draw, after)
