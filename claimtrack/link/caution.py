@@ -46,7 +46,7 @@ _NO_FACT = -1.0
 _LATER = -1.5
 _ONE_BREATH = -1.0
 """Added to the log odds where two share no matter, one gives no fact, the later tells of a later state, one
-speaker speaks in one document."""
+voice speaks in one document."""
 _DIFFERENCES = (
     "rebuttal", "denial", "negation", "scope", "focus", "antonym", "number", "money", "percentage", "date", "actor",
     "place", "event", "alternative",
@@ -88,7 +88,7 @@ def settled(pair: Pair, reasons: Mapping[str, Reason], score: float) -> float:
     shift = 0.0
     if matter(pair) < _MATTER and reader < _READ:
         shift += _NO_MATTER
-    if pair.same_speaker and pair.a.statement.document_id == pair.b.statement.document_id is not None:
+    if pair.one_voice and pair.a.statement.document_id == pair.b.statement.document_id is not None:
         shift += _ONE_BREATH
     if reader < _READ and "change" in reasons and reasons["change"].value >= _CHANGED and "rebuttal" not in reasons:
         shift += _LATER

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from claimtrack.link.lexicon import lexicon
-from claimtrack.link.reading import Reading
-from claimtrack.vocabulary import DisputeEdge
+from claimtrack.link.reading import Reading, name_words
+from claimtrack.vocabulary import DisputeEdge, SpeakerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,21 @@ class Pair:
             return one.speaker_id == other.speaker_id
         if not (one.speaker and other.speaker):
             return False
-        from claimtrack.link.reading import name_words
-
         left, right = name_words(one.speaker.split(",")[0]), name_words(other.speaker.split(",")[0])
         return bool(left and right and (left <= right or right <= left))
+
+    @cached_property
+    def one_voice(self) -> bool:
+        """Whether one speaks both times, or one is a document that bears the other's name ("Dame Ruth's report")."""
+        return self.same_speaker or any(
+            document.speaker_kind is SpeakerKind.DOCUMENT
+            and bool(names := name_words((author.speaker or "").split(",")[0]))
+            and names <= name_words(document.speaker)
+            for document, author in (
+                (self.a.statement, self.b.statement),
+                (self.b.statement, self.a.statement),
+            )
+        )
 
     @cached_property
     def unmatched_a(self) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from claimtrack.link.caution import CERTAIN, SET_AGAINST, STATED, UNSUPPORTED, settled
 from claimtrack.link.pair import Pair
 from claimtrack.link.reading import read
-from claimtrack.vocabulary import DisputeEdge, Reason, Statement
+from claimtrack.vocabulary import DisputeEdge, Reason, SpeakerKind, Statement
 
 EARLY = Statement(
     1, "the depot at Holm Quay will employ forty drivers", speaker="Ada Orr", speaker_id=1, document_id=1,
@@ -60,3 +61,21 @@ def test_what_an_article_sets_against_each_other_is_lifted_where_one_answers_for
 ) -> None:
     assert score(0.1, (edge(contrast=contrast),), answer=1.0) == lifted
     assert score(0.1, (edge(contrast=contrast),), answer=0.4) < UNSUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("speaker", "kind", "one_voice"),
+    [
+        ("Orr's 40-page report", SpeakerKind.DOCUMENT, True),
+        ("Lee's 40-page report", SpeakerKind.DOCUMENT, False),
+        ("Orr Haulage", SpeakerKind.ORGANISATION, False),
+    ],
+)
+def test_a_report_and_its_author_are_one_voice_in_one_article(speaker: str, kind: SpeakerKind, one_voice: bool) -> None:
+    other = replace(LATE, speaker=speaker, speaker_kind=kind)
+    near = replace(other, document_id=EARLY.document_id)
+    seen = {"number": Reason("number", 0.8, "number")}
+    apart, together = (
+        settled(Pair(read(replace(EARLY, speaker="Orr")), read(each)), seen, 0.6) for each in (other, near)
+    )
+    assert (together < apart) is one_voice
