@@ -11,6 +11,7 @@ from claimtrack.extract.lines import headline, transcript
 from claimtrack.extract.local import LocalAttribution
 from claimtrack.extract.quoted import quoted
 from claimtrack.extract.reading import Reading
+from claimtrack.extract.sources import PASSIVE_SUBJECTS, SUBJECTS
 from claimtrack.extract.views import view_frames
 from claimtrack.vocabulary import Kind, Span, Spans, Stance
 
@@ -142,7 +143,7 @@ def _local(reading: Reading, found: Found) -> LocalAttribution | None:
             excluded.update(range(found.mention.start, found.mention.end))
         spans.extend(reading.runs([i for i in found.content if i not in excluded]))
     is_quoted = bool(found.quotes) and not found.content
-    content = _content(reading, spans, is_quoted, is_clause=not is_quoted and found.frame != "turn")
+    content = _content(reading, spans, is_quoted, is_clause=not is_quoted and found.frame not in _NO_CLAUSE)
     if not content:
         return None
     mention = found.mention
@@ -173,6 +174,10 @@ def _local(reading: Reading, found: Found) -> LocalAttribution | None:
     )
 
 
+_NO_CLAUSE = frozenset({"turn", "as", "predicate"})
+"""Frames whose content may begin with a "that" which means something."""
+
+
 def _content(reading: Reading, spans: list[Span], is_quoted: bool, is_clause: bool) -> Spans:
     """The spans that hold words, trimmed; of a clause the "that" which opens it belongs to the cue."""
     trimmed: list[Span] = []
@@ -190,7 +195,8 @@ def _content(reading: Reading, spans: list[Span], is_quoted: bool, is_clause: bo
             trimmed.append((start, end))
     if trimmed and is_clause:
         start, end = trimmed[0]
-        if reading.text[start : start + 5].lower() == "that " and end - start > 5:
+        opening = reading.text[start : start + 5].lower() == "that " and end - start > 5
+        if opening and reading.doc[reading.token_at(start)].dep_ not in SUBJECTS | PASSIVE_SUBJECTS:
             trimmed[0] = (start + 5, end)
     return tuple(trimmed)
 

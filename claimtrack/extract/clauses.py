@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from claimtrack.extract.reading import Reading
 from claimtrack.extract.sources import borrowed_cue
+from claimtrack.vocabulary import Stance
 
 
 def cut(reading: Reading, verb: Token, content: list[int]) -> list[int]:
@@ -24,13 +25,22 @@ def clause_of(reading: Reading, verb: Token, frames: frozenset[str]) -> list[int
     right = [_without_adjective(c) for c in clauses if c.i > verb.i]
     right = [c for c in right if c.pos_ != "ADJ" or c.i == right[-1].i]
     if right:
-        return to_the_end(reading, verb, [t.i for c in right for t in c.subtree])
-    if clauses:
+        content = [t.i for c in right for t in c.subtree]
+        return to_the_end(reading, verb, [*_beheaded(verb, right[0]), *content])
+    if clauses and not any(t.text == ";" for t in verb.doc[clauses[-1].i : verb.i]):
         return [t.i for t in clauses[-1].subtree if t.i != verb.i]
     clause = _misplaced(verb, frames)
     if clause is not None:
         return to_the_end(reading, verb, subtree(clause))
     return []
+
+
+def _beheaded(verb: Token, clause: Token) -> list[int]:
+    """The "that" of a clause whose subject the parser gave to a noun: "said in a note that the papers were copies"."""
+    if has_subject(clause) or not is_finite(clause):
+        return []
+    between = verb.doc[verb.i + 1 : clause.left_edge.i]
+    return [t.i for t in between if t.lower_ == "that" and t.dep_ == "mark"][:1]
 
 
 def _without_adjective(clause: Token) -> Token:
@@ -97,7 +107,8 @@ def to_the_end(reading: Reading, verb: Token, content: list[int]) -> list[int]:
         c.left_edge.i if c.dep_ != "conj" else c.i
         for head in (verb, *verb.ancestors)
         for c in head.rights
-        if c.dep_ in ("advcl", "parataxis") or (c.dep_ == "conj" and c.pos_ in ("VERB", "AUX") and is_finite(c))
+        if c.dep_ in ("advcl", "parataxis")
+        or (c.dep_ == "conj" and c.pos_ in ("VERB", "AUX") and is_finite(c) and not (head is verb and is_marked(c)))
     }
     at = last + 1
     while at < verb.sent.end:
@@ -108,24 +119,23 @@ def to_the_end(reading: Reading, verb: Token, content: list[int]) -> list[int]:
             break
         at += 1
     end = shortened(reading, verb, first, _over_comma(reading, verb, first, at))
-    return [i for i in range(first, end) if i != verb.i]
+    return without_comment(reading, [i for i in range(first, end) if i != verb.i])
 
 
 def _over_comma(reading: Reading, verb: Token, first: int, at: int) -> int:
-    """The clause's end with a second clause in the tense of report, which the parser gave to the narrator.
+    """The clause's end with a second clause that has its own "that", or is in the tense of report.
 
-    "She said she had locked the gate, and the alarm had been tested": as the first, so the second.
+    The parser gives both to the narrator: "She said she had locked the gate, and the alarm had been tested".
     """
     doc = verb.doc
     if verb.tag_ != "VBD" or at + 2 >= verb.sent.end or doc[at].text != "," or doc[at + 1].lower_ not in ("and", "but"):
         return at
     second = next((c for c in verb.rights if c.dep_ == "conj" and c.i > at and has_subject(c)), None)
-    if (
-        second is None
-        or second.left_edge.i < at
-        or not _is_backshifted(second)
-        or second.lemma_ in reading.lexicon.verbs
-    ):
+    if second is None or second.left_edge.i < at:
+        return at
+    if is_marked(second):
+        return max(at, second.right_edge.i + 1 - second.right_edge.is_punct)
+    if not _is_backshifted(second) or second.lemma_ in reading.lexicon.verbs:
         return at
     reported = next((c for c in verb.rights if c.dep_ == "ccomp" and c.left_edge.i >= first), None)
     is_same = reported is not None and reported.i < at and _is_backshifted(reported)
@@ -159,6 +169,29 @@ def shortened(reading: Reading, verb: Token, first: int, end: int) -> int:
                 cut -= 1
             return cut
     return end
+
+
+def without_comment(reading: Reading, content: list[int]) -> list[int]:
+    """Content without what the narrator adds of those who dispute it: "…, a claim the trust denies"."""
+    for at, index in enumerate(content[2:], 2):
+        mark = reading.doc[index - 1]
+        if mark.text in _MARKS and not reading.is_quoted(mark) and _is_comment(reading, reading.doc[index]):
+            return content[:at]
+    return content
+
+
+_MARKS = frozenset(", – — - ―".split())
+
+
+def _is_comment(reading: Reading, article: Token) -> bool:
+    noun = article.head
+    if article.lower_ not in ("a", "an") or article.dep_ != "det":
+        return False
+    if noun.lower_ != "figure" and noun.lower_ not in reading.lexicon.nouns:
+        return False
+    after = next((child for child in noun.rights if child.dep_ in ("acl", "relcl")), None)
+    entries = reading.lexicon.verbs.get(after.lemma_.lower(), ()) if after is not None else ()
+    return any(entry.stance is Stance.DENIES or entry.frames & {"op", "a"} for entry in entries)
 
 
 def _reaches(token: Token, end: int) -> bool:

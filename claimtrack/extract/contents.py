@@ -15,6 +15,7 @@ from claimtrack.extract.clauses import (
     shortened,
     subtree,
     to_the_end,
+    without_comment,
 )
 from claimtrack.extract.lexicon import Verb
 from claimtrack.extract.reading import Reading
@@ -134,7 +135,7 @@ def _prepositional(reading: Reading, verb: Token, entry: Verb, agent: Agent) -> 
     objects = [c for c in verb.rights if c.dep_ in ("dobj", "dative")]
     judges = entry.stance in (Stance.ACCUSES, Stance.PRAISES)
     if judges and any(g.dep_ == "prep" and g.lower_ in entry.prepositions for o in objects for g in o.rights):
-        return _rest(verb), "object-for", 0.8
+        return without_comment(reading, _rest(verb)), "object-for", 0.8
     deed = _deed(verb, entry, objects)
     if deed is not None:
         return [i for i in subtree(deed) if i != deed.i], "object-for", 0.8
@@ -154,7 +155,7 @@ def _prepositional(reading: Reading, verb: Token, entry: Verb, agent: Agent) -> 
         if not inner or (agent.passive and agent.mention is None):
             continue
         if objects:
-            return _rest(verb), "object-for", 0.8
+            return without_comment(reading, _rest(verb)), "object-for", 0.8
         after = {t.i for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "prep", "ccomp") for t in c.subtree}
         content = sorted({i for i in subtree(child) if i != child.i} | after)
         return cut(reading, verb, content), f"prep-{child.lower_}", 0.7
@@ -187,7 +188,7 @@ def _infinitive(reading: Reading, verb: Token, frames: frozenset[str], agent: Ag
     if "oi" in frames and objects:
         inf = next((c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(c)), None)
         if inf is not None:
-            return to_the_end(reading, verb, subtree(inf)), "object-infinitive", 0.8
+            return _before_that(inf, to_the_end(reading, verb, subtree(inf))), "object-infinitive", 0.8
     if "i" in frames or ("oi" in frames and agent.passive):
         inf = next((c for c in verb.rights if c.dep_ in ("xcomp", "advcl") and is_infinitive(c)), None)
         if inf is not None:
@@ -201,6 +202,12 @@ def _infinitive(reading: Reading, verb: Token, frames: frozenset[str], agent: Ag
         if ger is not None:
             return subtree(ger), "gerund", 0.8
     return None
+
+
+def _before_that(infinitive: Token, content: list[int]) -> list[int]:
+    """Without a clause behind "and that": it belongs to what was said of the asking ("begged her to go and that …")."""
+    clause = next((c for c in infinitive.rights if c.dep_ == "conj" and is_marked(c)), None)
+    return [i for i in content if clause is None or i < clause.left_edge.i - 1]
 
 
 def _object(reading: Reading, verb: Token, frames: frozenset[str], agent: Agent) -> Complement | None:
@@ -218,7 +225,8 @@ def _object(reading: Reading, verb: Token, frames: frozenset[str], agent: Agent)
         clause = next((c for c in agent.patient.rights if c.dep_ in ("acl", "ccomp", "relcl") and is_marked(c)), None)
         if clause is not None and agent.patient.lemma_ in reading.lexicon.nouns:
             return subtree(clause), "object", 0.7
-        return subtree(agent.patient), "object", 0.55
+        own = set(subtree(verb)) if verb.dep_ == "acl" else set()
+        return [i for i in subtree(agent.patient) if i not in own], "object", 0.55
     return None
 
 

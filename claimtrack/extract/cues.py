@@ -60,6 +60,8 @@ def cue_after(reading: Reading, index: int) -> Cue | None:
         ):
             continue
         agent = _agent_near(token, words)
+        if token.lower_ == "told" and token.i == words[-1].i:  # a headline's "…, court told"
+            agent = Agent(None, True)
         if agent.mention is None and (token.tag_ in ("VBG", "VB") or inner_last == "."):
             continue
         return token, entry, agent, False

@@ -126,6 +126,23 @@ def _is_question(verb: Token) -> bool:
     return any(c.dep_ in ("aux", "auxpass") and c.i < subject.i for c in verb.lefts)
 
 
+def _is_told(verb: Token, frame: str) -> bool:
+    """Whether a headline's subject hears and does not speak: "Mayor lied, inquiry told"."""
+    return (
+        verb.lower_ == "told" and frame in ("parenthetical", "clause") and all(child.is_punct for child in verb.rights)
+    )
+
+
+def _asks_for_cover(verb: Token) -> bool:
+    """Whether a source only stays unnamed: "who asked not to be named"."""
+    hidden = next((c for c in verb.rights if c.dep_ == "xcomp"), None)
+    if verb.lemma_ not in ("ask", "request") or hidden is None:
+        return False
+    return (hidden.lemma_ in ("name", "identify", "quote") and is_negated(hidden)) or (
+        hidden.lemma_ == "remain" and any(c.lower_ == "anonymous" for c in hidden.rights)
+    )
+
+
 def _is_empty(mention: Mention | None, verb: Token) -> bool:
     """Whether nobody holds what is said to be so: "it is clear that"."""
     return mention is None or verb.doc[mention.head].lower_ in ("it", "this", "that", "what", "which", "there")
@@ -154,13 +171,13 @@ def is_negated(verb: Token) -> bool:
 def _verb_frame(reading: Reading, verb: Token, entry: Verb) -> Found | None:
     agent = agent_of(verb, reading.lexicon)
     stance = entry.stance
-    match = complement(reading, verb, entry, agent)
+    match = complement(reading, verb, entry, agent) if not _asks_for_cover(verb) else None
     if match is None or (verb.lemma_ == "be" and _is_empty(agent.mention, verb)):
         return None
     content, frame, confidence = match
     if not content:
         return None
-    mention = agent.mention
+    mention = agent.mention if not _is_told(verb, frame) else None
     confidence = _weighed(verb, entry, frame, confidence)
     if mention is None:
         if stance is Stance.ASKS or (not agent.passive and (stance is Stance.WANTS or frame.startswith("object"))):
@@ -208,7 +225,7 @@ def noun_frames(reading: Reading) -> list[Found]:
         if token.pos_ != "NOUN":
             continue
         entry = reading.lexicon.nouns.get(token.lemma_.lower())
-        if entry is None:
+        if entry is None or _carries(reading, token):
             continue
         clause = None
         for child in token.rights:
@@ -241,6 +258,14 @@ def noun_frames(reading: Reading) -> list[Found]:
             )
         )
     return found
+
+
+def _carries(reading: Reading, noun: Token) -> bool:
+    """Whether a verb of saying only says it there: "said in a statement that"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "in":
+        return False
+    entries = reading.lexicon.verbs.get(noun.head.head.lemma_.lower(), ())
+    return any({"q", "c"} <= entry.frames for entry in entries)
 
 
 def _owner(noun: Token, clause: Token) -> Mention | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from claimtrack.extract.frames import Found
+from claimtrack.extract.lexicon import table
 from claimtrack.extract.reading import Reading
 from claimtrack.extract.sources import Mention, mention_of
 from claimtrack.vocabulary import Stance
@@ -117,6 +118,7 @@ def _turn(
     return Found(cue, head, content, mention, "turn", stance, False, 0.9 if mention else 0.7, continues=continues)
 
 
+_KICKERS = frozenset(row[0] for row in table("kickers.tsv"))
 _HEAD_COLON = re.compile(r"(?P<left>[^:\n]{2,60}):\s+(?P<right>[^\n]+)")
 
 
@@ -137,6 +139,8 @@ def headline(reading: Reading) -> list[Found]:
     colon = reading.token_at(match.end("left"))
     last = reading.first_token_from(end)
     words = [reading.doc[i] for i in range(first, colon) if not reading.doc[i].is_punct]
+    if " ".join(w.lower_ for w in words if w.lower_ not in ("the", "a", "our")) in _KICKERS:
+        return []
     if not words or len(words) > 5 or any(w.pos_ in ("VERB", "AUX") for w in words):
         return []
     nouns = [w for w in words if w.pos_ in ("PROPN", "NOUN")]

@@ -11,6 +11,7 @@ from claimtrack.extract.lexicon import Lexicon
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
+_DASHES = frozenset("- – — ― --".split())
 _MENTION_LIMIT = 60
 """Tokens a mention may have; a longer subtree is a parse gone wrong and is cut down to its head's phrase."""
 
@@ -129,9 +130,10 @@ _PHRASE = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
 
 
 def _agent(verb: Token, depth: int) -> Agent:
-    for child in verb.children:
-        if child.dep_ in SUBJECTS and child.i != verb.i:
-            return Agent(mention_of(child))
+    subject = _subject(verb)
+    if subject is not None:
+        behind = _behind_participle(subject, verb)
+        return Agent(behind if behind is not None else mention_of(subject))
     for child in verb.children:
         if child.dep_ in PASSIVE_SUBJECTS:
             return Agent(_by_phrase(verb), True, child)
@@ -183,6 +185,32 @@ def _agent(verb: Token, depth: int) -> Agent:
     return Agent(None)
 
 
+def _subject(verb: Token) -> Token | None:
+    """The subject; of two the second, where the first is a dateline ("LEEDS — Ms Roe") or half a word."""
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS and child.i != verb.i]
+    if len(subjects) > 1 and subjects[1].i < verb.i and verb.doc[subjects[0].i + 1].text in _DASHES:
+        return subjects[1]
+    return subjects[0] if subjects else None
+
+
+def _behind_participle(subject: Token, verb: Token) -> Mention | None:
+    """The name behind a comma where the parser took a participle for the subject ("Giving evidence, Ms Roe said")."""
+    doc = verb.doc
+    if subject.dep_ != "csubj" or subject.tag_ != "VBG" or not subject.is_sent_start:
+        return None
+    commas = (i for i in range(subject.i, verb.i - 1) if doc[i].text == ",")
+    start = next((i + 1 for i in commas if doc[i + 1].ent_type_ == "PERSON" or doc[i + 1].pos_ == "PRON"), None)
+    if start is None:
+        return None
+    head = start
+    while doc[head + 1].pos_ == "PROPN" and head + 1 < verb.i:
+        head += 1
+    end = verb.i
+    while end - 1 > head and (doc[end - 1].is_punct or doc[end - 1].pos_ in ("ADV", "AUX")):
+        end -= 1
+    return Mention(start, end, head)
+
+
 def _has_have(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
 
@@ -212,6 +240,7 @@ def mention_of(head: Token) -> Mention:
         if doc[i].tag_ in ("WP", "WDT") and doc[i - 1].text in (",", "–", "—"):
             right = i - 1
             break
+    left = _behind_dateline(head, left)
     if right - left > _MENTION_LIMIT:
         left = max(left, min((c.left_edge.i for c in head.lefts), default=head.i), head.i - 12)
         right = min(right, head.i + 12)
@@ -227,6 +256,14 @@ def mention_of(head: Token) -> Mention:
     if right < len(doc) and doc[right].text == ")" and any(doc[i].text == "(" for i in range(left, right)):
         right += 1
     return Mention(left, right, head.i)
+
+
+def _behind_dateline(head: Token, left: int) -> int:
+    """Where a mention starts that the parser let begin with the dateline ("HARWICH (PW) — Ms Roe")."""
+    doc = head.doc
+    if not (doc[left].is_sent_start and doc[left].is_upper and len(doc[left]) > 2):
+        return left
+    return next((i + 1 for i in range(left, head.i) if doc[i].text in _DASHES and doc[i - 1].whitespace_), left)
 
 
 def _is_number(token: Token) -> bool:

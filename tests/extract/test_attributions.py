@@ -254,6 +254,45 @@ BRITISH: list[Row] = [
             ("The clerks", "they had been afraid"),
         ],
     ),
+    (
+        "a second that-clause behind an infinitive",
+        "Mr Hobb told the court that he had begged Ms Lowe to leave and that she had refused.",
+        [
+            ("Mr Hobb", "he had begged Ms Lowe to leave and that she had refused"),
+            ("he", "to leave"),
+        ],
+    ),
+    (
+        "that is its subject",
+        "Mr Hobb said that was a matter for the trust.",
+        [("Mr Hobb", "that was a matter for the trust")],
+    ),
+    (
+        "a headline's hearing",
+        "Bishop 'knew of a leak in 1998', inquiry told",
+        [("", "Bishop 'knew of a leak in 1998'")],
+    ),
+    (
+        "said in a statement",
+        "Mr Hobb has said in a witness statement that the only papers shredded were copies.",
+        [("Mr Hobb", "the only papers shredded were copies")],
+    ),
+    ("that described", "Ms Lowe described that as “fantasy”.", [("Ms Lowe", "that as “fantasy”")]),
+    (
+        "who disputes it is told by the narrator",
+        "Mr Hobb said the trust had spent a million on crews, a figure disputed by the trust.",
+        [("Mr Hobb", "the trust had spent a million on crews"), ("the trust", "a figure")],
+    ),
+    (
+        "an apposition of the speaker's",
+        "Mr Hobb said the trust had spent a million on crews, a figure without precedent.",
+        [("Mr Hobb", "the trust had spent a million on crews, a figure without precedent")],
+    ),
+    (
+        "a claim and what another calls it",
+        "Ms Lowe accused the crews of “idling at noon” – a claim the union called “a slur”.",
+        [("Ms Lowe", "the crews of “idling at noon”"), ("the union", "“a slur”")],
+    ),
     ("careful to say", "The report is careful to say that nobody lied.", [("The report", "nobody lied")]),
 ]
 
@@ -343,6 +382,8 @@ NO_CLAIMS = [
     ("turn of phrase", "The fair, you know, was cold."),
     ("a question asked", "Did anyone find out that the gate was locked?"),
     ("subheading", "‘Nobody Came’\n\nThe fair opened at ten."),
+    ("asked for cover", "A guard who asked not to be named opened the fair."),
+    ("a kicker", "The interview: Ottoline Marsh on leaving the trust\n\nThe fair opened at ten."),
     ("nobody holds it", "It was clear that the gate was shut."),
     ("what was clear", "The sky was clear when the fair opened."),
     ("what went on", "The fair went on that night."),

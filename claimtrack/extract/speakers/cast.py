@@ -47,6 +47,12 @@ class Cast:
         )
         self.labels = frozenset(one.source_head for one in local if one.frame == "turn" and one.source_head is not None)
         """Heads of the names before the turns of a conversation, where those who talk do not mean each other."""
+        self.asides = {
+            one.source_head: number
+            for number, one in enumerate(local)
+            if one.frame == "parenthetical" and one.source_head is not None
+        }
+        """Head of the source of "…, they say" to its attribution."""
         self.sentences = self._sentence_numbers()
         self.leads = self._lead_ins()
         """Head of a quotation's source to the number of the sentence that leads up to the quotation."""
@@ -57,7 +63,8 @@ class Cast:
         self.at: dict[int, Mention] = {}
         """The mention that holds a token."""
         namer = Namer(reading)
-        self.namings = settle(reading, namer.find(), namer.acronyms)
+        talking = {reading.text[start:end] for one in local if one.frame == "turn" for start, end in one.source}
+        self.namings = settle(reading, namer.find(), namer.acronyms, talking)
         self.acronyms = namer.acronyms
         self._name_everyone()
         for entity in speak_as_things(reading, local, self.mentions):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claimtrack.extract.speakers.entities import Entity, Mention
 from claimtrack.extract.speakers.pronouns import PRONOUNS, Pronoun, choose
 from claimtrack.extract.speakers.roles import PAST, PRESENT, fits_role, role_head, same_office
-from claimtrack.extract.speakers.words import Sort, SpeakingNoun, noun_of, role_families, word_set
+from claimtrack.extract.speakers.words import Sort, SpeakingNoun, body_words, noun_of, role_families, word_set
 from claimtrack.names.forms import fold
 from claimtrack.vocabulary import SpeakerKind
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 NEAR = 40
 """Entities looked back over: what keeps the cost linear."""
+
+OPENING = 3
+"""Number of the last paragraph in which a story may speak of "the firm" before it names it."""
 
 _EMPTY = frozenset({"new", "same", "latest"})
 _INDEFINITE = frozenset("a an another one some any no every each several many".split())
@@ -141,13 +144,27 @@ class Describer:
         return None
 
     def _names_someone(self, token: Token) -> bool:
-        return any(
+        return self._called(token) is not None or any(
             child.dep_ in ("appos",) and child.i in self.cast.at and self.cast.at[child.i].form == "name"
             for child in token.children
         )
 
+    def _called(self, token: Token) -> Entity | None:
+        """Who bears the name in "a neighbour called Jane Roe", or in "its clerk, a man named John Doe"."""
+        for noun in (token, *(child for child in token.children if child.dep_ == "appos")):
+            for child in noun.rights:
+                if child.dep_ != "acl" or child.lower_ not in ("named", "called"):
+                    continue
+                held = next((self.cast.at.get(c.i) for c in child.rights if c.dep_ in ("oprd", "attr", "dobj")), None)
+                if held is not None and held.form == "name":
+                    return held.entity
+        return None
+
     def _appositive(self, token: Token) -> Entity | None:
         """The named person whom a role beside the name describes."""
+        called = self._called(token)
+        if called is not None:
+            return called
         for child in token.children:
             if child.dep_ == "appos" and child.i in self.cast.at:
                 return self.cast.at[child.i].entity
@@ -352,7 +369,10 @@ class Describer:
     def _salient_body(self, token: Token, mention: Mention) -> Entity | None:
         """The body that "the firm" means where no name says firm: the one beyond doubt that could be one."""
         low = token.lower_
-        if low not in word_set("loose_bodies.tsv") or self._by_head.get(low) or self.doc[mention.start].lower_ != "the":
+        if low not in word_set("loose_bodies.tsv") or self.doc[mention.start].lower_ != "the":
+            return None
+        before = self._by_head.get(low, [])
+        if not all(self._only_opens(entity, low) for entity in before):
             return None
         if token.i - mention.start != 1 or mention.quote is not None:
             return None
@@ -362,16 +382,36 @@ class Describer:
             near = [m for m in near if id(m.entity) not in own]
         only = [e for e in islice(reversed(self.cast.recent.values()), 3 * NEAR) if self._could_be(e, low)]
         if len(only) == 1 and not mention.possessive:
+            for entity in before:
+                self._join(entity, only[0])
+            before.clear()
             return only[0]
+        if before:
+            return None
         choice = choose(Pronoun(None, thing=True), mention, near, self.cast)
         return choice.entity if choice.entity is not None and choice.sure else None
+
+    def _only_opens(self, entity: Entity, noun: str) -> bool:
+        """Whether an entity is no more than "the firm" of an opening that names nobody yet."""
+        where = [m.paragraph for m in self.cast.read if m.entity is entity]
+        return entity.owner is None and entity.forms == [noun] and bool(where) and where[-1] <= OPENING
+
+    def _join(self, described: Entity, named: Entity) -> None:
+        for mention in self.cast.read:
+            if mention.entity is described:
+                mention.entity = named
+        self.cast.entities.remove(described)
 
     def _could_be(self, entity: Entity, noun: str) -> bool:
         """Whether a named body's own kind word does not contradict the noun ("council" is no firm)."""
         if not entity.named or entity.kind is not SpeakerKind.ORGANISATION or not (entity.sure and entity.acts):
             return False
         parts = fold(entity.name).split()
+        if parts[0] in word_set("parties.tsv") and len(parts) == 1 and noun != "party":
+            return False
         heads = [w for w in (parts[0] if {"of", "for"} & set(parts) else parts[-1], *parts) if noun_of(w) is not None]
+        if not heads and len(parts) > 1 and parts[-1] in body_words():
+            heads = ["company"]  # "Foods", "Trains", "Estates"
         return not heads or any(heads[0] in family and noun in family for family in role_families())
 
     def _bodies_near(self, start: int) -> Iterator[tuple[Entity, bool]]:

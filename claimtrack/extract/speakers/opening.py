@@ -20,6 +20,8 @@ LEAD = 2.0 / 3.0
 """What a rival's mentions may be, as a share of the named one's."""
 
 _PROSE = 8
+_RANKS = frozenset({"councillor", "professor", "senator"})
+"""What a title says that leaves room for an office: a council's leader is a councillor too."""
 _ORDINALS = frozenset("first second third fourth last other another same next one".split())
 
 
@@ -80,7 +82,8 @@ def _named_next(cast: Cast, entity: Entity, mention: Mention) -> Entity | None:
             continue
         if person.sentence == mention.sentence and -1 < mention.verb < person.start:
             continue  # "the auditor found that Jane Roe …": whom he speaks of is somebody else
-        if held.roles and not any(same_office(entity.head.removeprefix("ex-"), role_head(r)) for r in held.roles):
+        roles = [role for role in held.roles if role not in _RANKS]
+        if roles and not any(same_office(entity.head.removeprefix("ex-"), role_head(role)) for role in roles):
             continue
         fits.append(person)
     if not fits or fits[0].entity is None or fits[0].paragraph - mention.paragraph > NEXT:

@@ -134,6 +134,9 @@ def _excluded(mention: Mention, before: Mention, cast: Cast) -> bool:
     if token.dep_ == "poss" or before.possessive:
         # "his" in "Roe's lawyer, his friend" may be anyone; in "Roe's" own phrase it is not Roe
         return token.dep_ == "poss" and token.head.i == before.head
+    beside = cast.doc[before.head]
+    if mention.subject and beside.dep_ == "pobj" and beside.head.head.i == mention.verb:
+        return True  # "in a statement it said"
     return before.verb == mention.verb
 
 
@@ -152,6 +155,8 @@ def _weight(pronoun: Pronoun, mention: Mention, before: Mention, rank: int, cast
     if before.subject and _leads(mention, before, cast):
         score += LEADS
     entity = before.entity
+    if pronoun.plural and entity is not None and entity.plural:
+        score += 0.6
     if entity is not None and entity.kind is SpeakerKind.DOCUMENT and pronoun.thing and mention.speaking:
         score += 0.8
     if entity is not None and not entity.sure:
@@ -169,6 +174,9 @@ def _weight(pronoun: Pronoun, mention: Mention, before: Mention, rank: int, cast
     where = cast.inside.get(before.head)
     if where is not None and where != cast.inside.get(mention.head):
         score -= 0.7
+    if pronoun.plural and entity is not None and entity.plural and where is not None:
+        # "Neither of the two surgeons was asked, they say"
+        score += 2.0 if where == cast.asides.get(mention.head) else 0.0
     if before.head in cast.labels:
         score -= 3.0
     return score

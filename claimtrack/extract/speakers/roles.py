@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from claimtrack.extract.speakers.entities import Mention
 
 PAST = frozenset({"former", "ex", "then", "late", "retired"})
-_LESSER = frozenset({"vice", "deputy", "assistant", "shadow", "junior", "associate"})
+_LESSER = frozenset({"vice", "deputy", "assistant", "shadow", "junior", "associate", "opposition", "minority"})
 PRESENT = frozenset({"new", "current", "present", "acting", "interim", "incumbent", "next", "incoming"})
 _STOP = frozenset({"the", "a", "an", "of", "for", "at", "in", "and", "'s", "’s"})
 _PREPOSITIONS = frozenset("of for at in to from on with by who whose under and".split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from claimtrack.extract.speakers.naming import Naming, is_title
@@ -21,9 +21,15 @@ _AGE = re.compile(r", (?:aged )?\d{1,2}[,.]| \(\d{1,2}\)")
 _WORD = re.compile(r"\S+")
 
 
-def settle(reading: Reading, found: Sequence[Naming], acronyms: Mapping[str, str]) -> list[Naming]:
-    """The namings with their kinds decided as far as the whole text allows, in the same order."""
-    settler = _Settler(reading, found, acronyms)
+def settle(
+    reading: Reading, found: Sequence[Naming], acronyms: Mapping[str, str], talking: Collection[str] = ()
+) -> list[Naming]:
+    """The namings with their kinds decided as far as the whole text allows, in the same order.
+
+    `talking` are the names before the turns of a conversation.
+    """
+    settler = _Settler(reading, found, acronyms, talking)
+    settler.learn_firsts([settler.decide(naming) for naming in found])
     settled = [settler.decide(naming) for naming in found]
     after: list[Naming | None] = [*settled[1:], None]
     return [
@@ -33,17 +39,25 @@ def settle(reading: Reading, found: Sequence[Naming], acronyms: Mapping[str, str
 
 
 class _Settler:
-    def __init__(self, reading: Reading, found: Sequence[Naming], acronyms: Mapping[str, str]) -> None:
+    def __init__(
+        self, reading: Reading, found: Sequence[Naming], acronyms: Mapping[str, str], talking: Collection[str]
+    ) -> None:
         self.reading = reading
         self.text = reading.text
         self.acronyms = acronyms
         full = [n for n in found if n.kind is SpeakerKind.PERSON and n.sure]
         bodies = [n for n in found if n.kind is SpeakerKind.ORGANISATION and n.sure]
         self.surnames = {parse(n.text).surname for n in full} - {""}
+        self.surnames |= {fold(name) for name in talking if " " not in name and noun_of(name) is None}
         self.firsts = {g for n in full for g in parse(n.text).given[:1] if len(g) > 1}
         self.whole = {n.text for n in full if " " in n.text and parse(n.text).surname}
         self.bodies = {fold(n.text) for n in bodies}
         self.short = {fold(n.text.split()[0]) for n in bodies if " " in n.text}
+
+    def learn_firsts(self, settled: Sequence[Naming]) -> None:
+        """Takes in the first names of those whom only a surname or a role made persons ("Tess", of "Tess Oakley")."""
+        names = (parse(n.text) for n in settled if n.kind is SpeakerKind.PERSON and n.sure)
+        self.firsts |= {name.given[0] for name in names if name.given and name.surname and len(name.given[0]) > 1}
 
     def decide(self, naming: Naming) -> Naming:
         naming = self._without_verb(_without_company(naming, self.whole))
@@ -70,7 +84,12 @@ class _Settler:
     def _without_verb(self, naming: Naming) -> Naming:
         """A surname without the word that only begins its sentence ("Sparing Roe a sentence, the judge said")."""
         words = naming.text.split()
-        if len(words) != 2 or fold(words[1]) not in self.surnames or is_title(words[0]) or is_first_name(words[0]):
+        if (
+            len(words) != 2
+            or fold(words[1]) not in self.surnames | self.firsts
+            or is_title(words[0])
+            or is_first_name(words[0])
+        ):
             return naming
         first = self.reading.doc[self.reading.token_at(naming.start)]
         if not first.is_sent_start or (first.pos_ == "PROPN" and not first.text.endswith("ing")):

@@ -267,6 +267,9 @@ class SourceReader:
             held = self.cast.at.get(index)
             if held is not None and held.entity is not None and held is not mention and held.form != "pronoun":
                 return held.entity
+            noun = noun_of(self.doc[index].text)
+            if noun is not None and noun.sort in (Sort.ORGANISATION, Sort.GROUP):
+                return self._body(self.doc[index].lower_, mention)
         for before in reversed(self.cast.entity_before(mention.start)):
             if mention.sentence - before.sentence > 4:
                 break
@@ -274,6 +277,15 @@ class SourceReader:
             if before.quote is not None or entity is None or entity.kind is not SpeakerKind.ORGANISATION:
                 continue
             if before.subject or before.speaking:
+                return entity
+        return None
+
+    def _body(self, noun: str, mention: Mention) -> Entity | None:
+        """The body that "council" means in "a council spokesman": the last one that is called so."""
+        before = [m.entity for m in reversed(self.cast.entity_before(mention.start)) if m.entity is not None]
+        for entity in (*before, *self.cast.entities):
+            words = [entity.head] if not entity.named else entity.name.lower().split()
+            if entity.kind in (SpeakerKind.ORGANISATION, SpeakerKind.GROUP) and noun in words:
                 return entity
         return None
 

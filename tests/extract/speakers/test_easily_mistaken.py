@@ -52,10 +52,55 @@ JURORS = (
 LED = "The jurors, led by the painter Hugo Lamb, said the prize was fair."
 CHARGED = "Ms Teal accused the minister of claiming that nobody had drowned."
 
+DATELINE = "HARWELL — Mayor Lucian Prior insisted Thursday he had never met the builder of the towers before the vote."
+EVIDENCE = (
+    "Giving evidence in Redmere, Gareth Pound, a former clerk, said he had been handed a list.\n\n"
+    "Dr Miriam Stoll runs the school. Cross-examined by Nadia Frost, she accepted that a meeting took place."
+)
+HERITAGE = (
+    "The council has another story. Its heritage officer, a patient woman named Beatrice Lund, says the lamps were "
+    "scrapped. In her view nobody gained."
+)
+TURNS = (
+    "Oriel Castellane on leaving the choir\n\nBy Tom Price\n\nPrice: Were you pushed?\n\n"
+    "Castellane: No. The choir was mine.\n\nPrice: Who asked you to go?\n\nCastellane: Nobody asked me."
+)
+GUARDS = (
+    "The company says nothing is wrong.\n\nMoorbridge Trains put up a notice last week. Moorbridge says the doors are "
+    "safe.\n\nThe regulator has taken no side. In a brief statement it said that it had asked for figures.\n\n"
+    "Neither of the town's two MPs was consulted, they say. Tim Archer, the Conservative, said he learnt of it from a "
+    "poster.\n\nThe company said the bells had been tested."
+)
+LEADER = (
+    "The leader of Harnwick Borough Council has accused the crews of idling.\n\n"
+    "Cllr Diane Moxley told a meeting that no ballot was held. Cllr Moxley said she had asked for it.\n\n"
+    "Opposition leader Cllr Imran Shaw said the authority's sums were wrong. The authority said they were right.\n\n"
+    "A council spokesman said the cost was small. A police spokesman said the roads were clear."
+)
+SIBLINGS = "Tess Oakhill met Rob Oakhill in the pub. Tess says that he signed it. Yesterday, she added, he wept."
+STACEY = "Stacey Boyd, 36, rang nine times. Furious Stacey claims the pumps were off."
+
 
 @pytest.mark.parametrize(
     ("text", "words", "speaker"),
     [
+        (DATELINE, "never met", "Lucian Prior"),
+        (EVIDENCE, "handed a list", "Gareth Pound"),
+        (EVIDENCE, "a meeting took place", "Miriam Stoll"),
+        (HERITAGE, "lamps were", "Beatrice Lund"),
+        (HERITAGE, "nobody gained", "Beatrice Lund"),
+        (TURNS, "The choir was mine", "Oriel Castellane"),
+        (GUARDS, "nothing is wrong", "Moorbridge Trains"),
+        (GUARDS, "asked for figures", "regulator"),
+        (GUARDS, "two MPs was consulted", "town's two MPs"),
+        (GUARDS, "bells had been tested", "Moorbridge Trains"),
+        (LEADER, "crews", "Diane Moxley"),
+        (LEADER, "sums were wrong", "Imran Shaw"),
+        (LEADER, "cost was small", "Harnwick Borough Council"),
+        (LEADER, "roads were clear", "police spokesman"),
+        (SIBLINGS, "he signed it", "Tess Oakhill"),
+        (SIBLINGS, "he wept", "Tess Oakhill"),
+        (STACEY, "pumps were off", "Stacey Boyd"),
         (BREWERY, "vats were clean", "Oakham Brewery"),
         (BREWERY, "it would sell", "board"),
         (BREWERY, "the charge", "licensing committee"),
