@@ -14,6 +14,12 @@ from claimtrack.vocabulary import Span
 PIECE_LIMIT = 20_000
 """Code points a piece may have; the parser's memory grows with it, its accuracy does not."""
 
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]{2,}(?: [A-Z.'’-]{2,}){0,3}"
+    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?=, \d{1,2} [A-Z]|, [A-Z][a-z]{2,8}\.? \d))"
+    r"(?:, [^\n—–(,-]{2,30}){0,2}(?: \([^()\n]{2,40}\))? (?:—|–|--|-) (?=\S)"
+)
+"""A place, with its region, the day and the agency where they stand ("HARWICH, 4 May (Coast Wire) – ")."""
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…\"”’'»)\]]\s*$")
 
@@ -27,6 +33,12 @@ def paragraphs(text: str) -> list[Span]:
         at = blank.end()
     found.extend(_lines(text, at, len(text)))
     return found
+
+
+def datelines(text: str) -> list[int]:
+    """Where the first sentences of paragraphs begin that open with a dateline."""
+    heads = (_DATELINE.match(text, start, end) for start, end in paragraphs(text))
+    return [head.end() for head in heads if head is not None]
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:

@@ -2,7 +2,7 @@
 
 Texts longer than the parser takes are cut and parsed in pieces, which are joined again to one `Doc` whose
 `.text` is the text. Paragraph borders are given to the parser as sentence borders: headlines and subheadings
-have no full stop.
+have no full stop, nor have datelines.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import ExtractionError
-from claimtrack.extract.pieces import paragraphs, pieces
+from claimtrack.extract.pieces import datelines, paragraphs, pieces
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -100,7 +100,7 @@ def _tokenized(nlp: Language, text: str) -> Doc:
 
 def _prepared(nlp: Language, text: str) -> Doc:
     doc = _tokenized(nlp, text)
-    starts = {start for start, _ in paragraphs(text)}
+    starts = {start for start, _ in paragraphs(text)} | set(datelines(text))
     for token in doc[1:]:
         if token.idx in starts:
             token.is_sent_start = True

@@ -11,7 +11,6 @@ from claimtrack.extract.lexicon import Lexicon
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
-_DASHES = frozenset("- – — ― --".split())
 _MENTION_LIMIT = 60
 """Tokens a mention may have; a longer subtree is a parse gone wrong and is cut down to its head's phrase."""
 
@@ -186,9 +185,9 @@ def _agent(verb: Token, depth: int) -> Agent:
 
 
 def _subject(verb: Token) -> Token | None:
-    """The subject; of two the second, where the first is a dateline ("LEEDS — Ms Roe") or half a word."""
+    """The subject; of two the second, where a hyphen shows that the first is half a word ("Cross-examined, she")."""
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS and child.i != verb.i]
-    if len(subjects) > 1 and subjects[1].i < verb.i and verb.doc[subjects[0].i + 1].text in _DASHES:
+    if len(subjects) > 1 and subjects[1].i < verb.i and verb.doc[subjects[0].i + 1].text == "-":
         return subjects[1]
     return subjects[0] if subjects else None
 
@@ -240,7 +239,6 @@ def mention_of(head: Token) -> Mention:
         if doc[i].tag_ in ("WP", "WDT") and doc[i - 1].text in (",", "–", "—"):
             right = i - 1
             break
-    left = _behind_dateline(head, left)
     if right - left > _MENTION_LIMIT:
         left = max(left, min((c.left_edge.i for c in head.lefts), default=head.i), head.i - 12)
         right = min(right, head.i + 12)
@@ -256,14 +254,6 @@ def mention_of(head: Token) -> Mention:
     if right < len(doc) and doc[right].text == ")" and any(doc[i].text == "(" for i in range(left, right)):
         right += 1
     return Mention(left, right, head.i)
-
-
-def _behind_dateline(head: Token, left: int) -> int:
-    """Where a mention starts that the parser let begin with the dateline ("HARWICH (PW) — Ms Roe")."""
-    doc = head.doc
-    if not (doc[left].is_sent_start and doc[left].is_upper and len(doc[left]) > 2):
-        return left
-    return next((i + 1 for i in range(left, head.i) if doc[i].text in _DASHES and doc[i - 1].whitespace_), left)
 
 
 def _is_number(token: Token) -> bool:

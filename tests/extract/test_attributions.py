@@ -293,6 +293,11 @@ BRITISH: list[Row] = [
         "Ms Lowe accused the crews of “idling at noon” – a claim the union called “a slur”.",
         [("Ms Lowe", "the crews of “idling at noon”"), ("the union", "“a slur”")],
     ),
+    (
+        "a dateline is no content",
+        "HARWELL, 4 May (Coast Wire) – The pier was shut, Ottoline Marsh said.",
+        [("Ottoline Marsh", "The pier was shut")],
+    ),
     ("careful to say", "The report is careful to say that nobody lied.", [("The report", "nobody lied")]),
 ]
 

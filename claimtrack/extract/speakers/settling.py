@@ -29,7 +29,7 @@ def settle(
     `talking` are the names before the turns of a conversation.
     """
     settler = _Settler(reading, found, acronyms, talking)
-    settler.learn_firsts([settler.decide(naming) for naming in found])
+    settler.learn([settler.decide(naming) for naming in found])
     settled = [settler.decide(naming) for naming in found]
     after: list[Naming | None] = [*settled[1:], None]
     return [
@@ -54,10 +54,29 @@ class _Settler:
         self.bodies = {fold(n.text) for n in bodies}
         self.short = {fold(n.text.split()[0]) for n in bodies if " " in n.text}
 
-    def learn_firsts(self, settled: Sequence[Naming]) -> None:
-        """Takes in the first names of those whom only a surname or a role made persons ("Tess", of "Tess Oakley")."""
+    def learn(self, settled: Sequence[Naming]) -> None:
+        """Takes in the names of those whom only the rest of the text makes persons.
+
+        A surname or a role tells of "Tess" in "Tess Orme"; a surname alone in a further place tells of "Priyanka Nair".
+        """
         names = (parse(n.text) for n in settled if n.kind is SpeakerKind.PERSON and n.sure)
         self.firsts |= {name.given[0] for name in names if name.given and name.surname and len(name.given[0]) > 1}
+        alone = {fold(n.text) for n in settled if " " not in n.text}
+        for naming in settled:
+            words = naming.text.split()
+            if (
+                naming.kind is SpeakerKind.UNKNOWN
+                and len(words) == 2
+                and fold(words[1]) in alone
+                and self._plain(naming)
+            ):
+                self.surnames.add(fold(words[1]))
+
+    def _plain(self, naming: Naming) -> bool:
+        """Whether nothing about a name says what it is: no label, no word for a body or role, no capitals."""
+        label = self.reading.doc[self.reading.token_at(naming.start)].ent_type_
+        words = naming.text.split()
+        return not label and not any(w.isupper() or noun_of(w) or fold(w) in body_words() for w in words)
 
     def decide(self, naming: Naming) -> Naming:
         naming = self._without_verb(_without_company(naming, self.whole))

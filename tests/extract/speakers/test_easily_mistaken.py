@@ -53,6 +53,13 @@ LED = "The jurors, led by the painter Hugo Lamb, said the prize was fair."
 CHARGED = "Ms Teal accused the minister of claiming that nobody had drowned."
 
 DATELINE = "HARWELL — Mayor Lucian Prior insisted Thursday he had never met the builder of the towers before the vote."
+AGENCY = (
+    "SAN PALERMO, Calif. (MNS) - Software maker Brightlark knew of the leak for months but told regulators it had "
+    "learned of it within hours, a former engineer said on Friday.\n\n"
+    '"We were told to use the phone," Priyanka Nairn, who left in August, said in an interview. Nairn said she raised '
+    "it in May.\n\nGlenmoor, May 4 - Olwen Teal said the harbour was shut."
+)
+DASHED = "Tom Roper (Labour) - who leads the group - said it snowed. COUNCIL LEADER - he has the chair - said nothing."
 EVIDENCE = (
     "Giving evidence in Redmere, Gareth Pound, a former clerk, said he had been handed a list.\n\n"
     "Dr Miriam Stoll runs the school. Cross-examined by Nadia Frost, she accepted that a meeting took place."
@@ -85,6 +92,10 @@ STACEY = "Stacey Boyd, 36, rang nine times. Furious Stacey claims the pumps were
     ("text", "words", "speaker"),
     [
         (DATELINE, "never met", "Lucian Prior"),
+        (AGENCY, "within hours", "Brightlark"),
+        (AGENCY, "in May", "Priyanka Nairn"),
+        (AGENCY, "harbour was shut", "Olwen Teal"),
+        (DASHED, "it snowed", "Tom Roper"),
         (EVIDENCE, "handed a list", "Gareth Pound"),
         (EVIDENCE, "a meeting took place", "Miriam Stoll"),
         (HERITAGE, "lamps were", "Beatrice Lund"),
