@@ -45,6 +45,7 @@ class Cast:
             if one.source_tokens is not None
             for i in range(one.source_tokens[0], one.source_tokens[1])
         )
+        self.heads = frozenset(one.source_head for one in local if one.source_head is not None)
         self.labels = frozenset(one.source_head for one in local if one.frame == "turn" and one.source_head is not None)
         """Heads of the names before the turns of a conversation, where those who talk do not mean each other."""
         self.asides = {
@@ -266,9 +267,12 @@ class Cast:
         self._starts = [mention.start for mention in self.mentions]
 
     def _parts_of_speech(self) -> list[bool]:
-        """Whether each token is a noun or pronoun: the only ones that mention somebody."""
+        """Whether each token is a noun or pronoun, or the head of a source: the only ones that mention somebody."""
         wanted = {self.doc.vocab.strings[name] for name in ("NOUN", "PROPN", "PRON")}
-        return [value in wanted for value in self.doc.to_array(["POS"]).ravel().tolist()]
+        return [
+            value in wanted or index in self.heads
+            for index, value in enumerate(self.doc.to_array(["POS"]).ravel().tolist())
+        ]
 
     def first_mentions(self, kind: SpeakerKind) -> list[Mention]:
         """The first naming of every entity of one kind, in text order."""
@@ -328,6 +332,8 @@ class Cast:
             if low in PRONOUNS:
                 return self._read_pronoun(token, low)
             return None
+        if token.lower_ == "one" and token.i in self.heads:
+            return self.describer.one_of(token)
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
             return None
         noun = noun_of(token.text, token.lemma_) or self._kind_word(token)

@@ -58,6 +58,19 @@ class Describer:
             mention.entity = self._thing_described(token, mention, noun, definite)
         return mention
 
+    def one_of(self, token: Token) -> Mention | None:
+        """The one of several who speaks ("one of its engineers"); None where a pronoun says of whom."""
+        of = next((child for child in token.rights if child.lower_ == "of" and child.i == token.i + 1), None)
+        whom = next((child for child in of.rights if child.dep_ == "pobj"), None) if of is not None else None
+        noun = noun_of(whom.text, whom.lemma_) if whom is not None else None
+        if whom is None or noun is None or noun.sort is not Sort.GROUP or whom.pos_ != "NOUN":
+            return None
+        mention = self.cast.place(token.i, whom.i + 1, token.i, None, "noun")
+        form = " ".join(self.doc[token.i : whom.i + 1].text.split())
+        mention.entity = Entity(SpeakerKind.PERSON, [form], named=False, head="one")
+        self.cast.entities.append(mention.entity)
+        return mention
+
     def _phrase_start(self, token: Token) -> int:
         start = token.i
         for child in token.lefts:

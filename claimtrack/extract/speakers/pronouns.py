@@ -82,8 +82,8 @@ def choose(pronoun: Pronoun, mention: Mention, earlier: list[Mention], cast: Cas
         entity = before.entity
         if entity is None or not _agrees(pronoun, entity):
             continue
-        if entity.kind is SpeakerKind.UNKNOWN and not before.speaking:
-            continue  # only where a name speaks is it somebody's
+        if entity.kind is SpeakerKind.UNKNOWN and not _may_be_somebody(pronoun, before, cast):
+            continue
         if mention.sentence - before.sentence > REACH and scores:
             break
         if _excluded(mention, before, cast) or cast.speaks_here(mention, entity):
@@ -114,6 +114,13 @@ def choose(pronoun: Pronoun, mention: Mention, earlier: list[Mention], cast: Cas
         return Choice(None, tuple(entities[k].name for k in ranked[:3]))
     ahead = scores[best] - scores[ranked[1]] if len(ranked) > 1 else 9.0
     return Choice(entities[best], (), min(9.0, ahead))
+
+
+def _may_be_somebody(pronoun: Pronoun, before: Mention, cast: Cast) -> bool:
+    """Whether a name of unknown kind may be meant: where it speaks, and for "he" or "she" where it is no place."""
+    head = cast.doc[before.head]
+    is_place = head.tag_ == "NNPS" or head.ent_type_ in ("GPE", "LOC", "FAC", "NORP")
+    return before.speaking and (pronoun.thing or not is_place)
 
 
 def _agrees(pronoun: Pronoun, entity: Entity) -> bool:

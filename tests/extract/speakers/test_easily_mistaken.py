@@ -84,6 +84,19 @@ LEADER = (
     "Opposition leader Cllr Imran Shaw said the authority's sums were wrong. The authority said they were right.\n\n"
     "A council spokesman said the cost was small. A police spokesman said the roads were clear."
 )
+ISLANDS = (
+    "President Aldous Penn told a meeting that few knew the sea so well. Crops are failing in the Gull Islands, "
+    "he noted. He said the wells were salt."
+)
+ENGINEER = (
+    "Ray Dunning, the member for roads, said no route was chosen.\n\nAveling Moss said nothing. But one of its "
+    "engineers, who has since left, confirmed to the Herald that it had been paid. “It was a formality,” he said. "
+    "One of them, Jean Abbot, said it rained."
+)
+VENERABLE = (
+    "The Archdeacon of Weir, the Ven Judith Marsh, went further. “There is no letter,” she said. A spokesman for the "
+    "diocese said there was."
+)
 SIBLINGS = "Tess Oakhill met Rob Oakhill in the pub. Tess says that he signed it. Yesterday, she added, he wept."
 STACEY = "Stacey Boyd, 36, rang nine times. Furious Stacey claims the pumps were off."
 
@@ -109,6 +122,13 @@ STACEY = "Stacey Boyd, 36, rang nine times. Furious Stacey claims the pumps were
         (LEADER, "sums were wrong", "Imran Shaw"),
         (LEADER, "cost was small", "Harnwick Borough Council"),
         (LEADER, "roads were clear", "police spokesman"),
+        (ISLANDS, "Crops are failing", "Aldous Penn"),
+        (ISLANDS, "wells were salt", "Aldous Penn"),
+        (ENGINEER, "it had been paid", "one of its engineers"),
+        (ENGINEER, "a formality", "one of its engineers"),
+        (ENGINEER, "it rained", "Jean Abbot"),
+        (VENERABLE, "no letter", "Judith Marsh"),
+        (VENERABLE, "there was", "diocese"),
         (SIBLINGS, "he signed it", "Tess Oakhill"),
         (SIBLINGS, "he wept", "Tess Oakhill"),
         (STACEY, "pumps were off", "Stacey Boyd"),
