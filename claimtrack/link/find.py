@@ -19,8 +19,8 @@ from claimtrack.link.signals.base import Signal
 from claimtrack.link.signals.reader import NAME, ReaderSignal, in_parts
 from claimtrack.vocabulary import DisputeEdge, Reason, Relation, ScoredLink, Stance, Statement
 
-CONTRADICTS_FROM = {"pair": 0.38, "bare": 0.6}
-"""A comparison of two statements, with speakers or without, says "contradicts" from this score on: seven in ten are
+CONTRADICTS_FROM = {"pair": 0.25, "bare": 0.5}
+"""A comparison of two statements, with speakers or without, says "contradicts" from this score on: two in three are
 right on pairs set aside."""
 CASE_CONTRADICTS_FROM = 0.06
 """Among all pairs of a case, where few contradict; the list is ranked, and the noise budget cuts it."""
@@ -38,6 +38,11 @@ READ_FROM = 0.01
 READ_ALL_BELOW = 500
 """In a larger case the reader is asked about CLAIM_READINGS pairs of each claim only."""
 CLAIM_READINGS = 5
+DOUBTED_FROM = 0.2
+"""Where the cues score a long claim's pair this high and the reader finds it no conflict, it reads clause by clause."""
+UNLIKELY, SURE = 0.5, 0.8
+"""What the reader must say of the whole less than, and of two clauses at least, for the clauses to count instead: on
+stories set aside seven of nine such pairs contradict, and one in four of the others."""
 
 Progress = Callable[[int, int], None]
 
@@ -215,9 +220,18 @@ def _worth_reading(ready: Sequence[_Ready], share: int | None) -> list[int]:
 
 def _read_with(reader: ReaderSignal, ready: list[_Ready], asked: Sequence[int]) -> None:
     """Put the reader's part into the pairs that are asked about."""
-    for i, said in zip(asked, reader.read([ready[i].pair for i in asked]), strict=True):
+    said = [{reason.signal: reason for reason in reasons} for reasons in reader.read([ready[i].pair for i in asked])]
+    doubted = [
+        k
+        for k, i in enumerate(asked)
+        if ready[i].score >= DOUBTED_FROM and said[k][NAME].value < UNLIKELY and in_parts(ready[i].pair)
+    ]
+    for k, part in zip(doubted, reader.by_clause([ready[asked[k]].pair for k in doubted]), strict=True):
+        if part is not None and part.value >= SURE:
+            said[k][NAME] = part
+    for i, found in zip(asked, said, strict=True):
         each = ready[i]
-        reasons = {**each.reasons, **{reason.signal: reason for reason in said}}
+        reasons = {**each.reasons, **found}
         together = score.combination(each.kind).probability(each.score, score.values(reasons))
         ready[i] = replace(each, reasons=reasons, score=together)
 

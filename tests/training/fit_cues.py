@@ -39,6 +39,9 @@ BY_HAND = {
 }
 """What the training pairs cannot show (they have no stance, pointing or disputes), with weights set by hand."""
 STRENGTH = 0.5
+CONTRAST, STORY = 3500.0, 5500.0
+"""What all contrast sets, and all pairs of stories, count together where other sources stand beside them: however many
+there are, the plain negations of the public pairs must not drown in them."""
 EDITS = ("cad_train", "conj_advtrain", "fm2_dev", "fm2_test")
 EVIDENCE = frozenset(CONFLICTS) - {"answer", "every"}
 AGAINST = ("opinion", "question", "promise", "hedge", "condition", "same", "same_figure")
@@ -198,12 +201,13 @@ def main() -> None:
     case: list[Pair] = [pair for pairs, _ in told for pair in pairs]
     marks = [mark for _, labels in told for mark in labels]
     story_of = [story["story"] for story, (pairs, _) in zip(stories, told, strict=True) for _ in pairs]
+    contrasts, told_pairs = min(1.0, CONTRAST / len(claims)), min(1.0, STORY / len(case))
     plain = [("negated", 2.0, *captions(["neg_snli"], 900))] if public else []
     models = {
         "pair": fit(
             gather(
                 [
-                    ("contrast", 1.0, *contrast(False)), ("story", 0.2, case, marks, story_of),
+                    ("contrast", contrasts, *contrast(False)), ("story", told_pairs, case, marks, story_of),
                     ("strangers", 0.3, easy, [0] * len(easy), far), *plain,
                 ],
                 names,
@@ -213,7 +217,7 @@ def main() -> None:
         "bare": fit(
             gather(
                 [
-                    ("contrast", 1.0, *contrast(True)), ("strangers", 0.5, easy, [0] * len(easy), far),
+                    ("contrast", contrasts, *contrast(True)), ("strangers", 0.5, easy, [0] * len(easy), far),
                     *([("negated", 3.0, *captions(["neg_snli"], 900))] if public else []),
                     *([("captions", 0.4, *captions(["snli_dev", "snli_test"], 4000))] if public else []),
                     *([("edits", 1.0, *captions(EDITS, 5000))] if public else []),

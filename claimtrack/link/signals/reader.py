@@ -61,6 +61,22 @@ class ReaderSignal:
             for pair, each in zip(pairs, found, strict=True)
         ]
 
+    def by_clause(self, pairs: Sequence[Pair]) -> list[Reason | None]:
+        """For each pair what the reader says of the two clauses that conflict most; None where a text is empty."""
+        found = conflict(self._reader, [(passage(pair.a), passage(pair.b)) for pair in pairs])
+        return [
+            None
+            if each is None
+            else Reason(
+                NAME,
+                round(each.reading.contradiction, 4),
+                f"the reader judged a part of the two accounts incompatible, {each.reading.contradiction:.2f}",
+                _part(pair.a, each.a),
+                _part(pair.b, each.b),
+            )
+            for pair, each in zip(pairs, found, strict=True)
+        ]
+
 
 def _reasons(said: Said) -> Iterator[Reason]:
     conflict = said.contradiction
