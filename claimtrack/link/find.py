@@ -22,6 +22,8 @@ from claimtrack.vocabulary import DisputeEdge, Reason, Relation, ScoredLink, Sta
 CONTRADICTS_FROM = {"pair": 0.25, "bare": 0.5}
 """A comparison of two statements, with speakers or without, says "contradicts" from this score on: two in three are
 right on pairs set aside."""
+CUES_CONTRADICT_FROM = {"pair": 0.38, "bare": 0.6}
+"""The same where no reader takes part: cues alone are less sure."""
 CASE_CONTRADICTS_FROM = 0.06
 """Among all pairs of a case, where few contradict; the list is ranked, and the noise budget cuts it."""
 CLAIM_LINKS = 4
@@ -79,11 +81,10 @@ def compare(pairs: Sequence[tuple[Statement, Statement]], settings: LinkSettings
         ready.append(pair)
     scored = _cued(ready, kinds, settings)
     reader = reader_on(settings)
+    threshold = CUES_CONTRADICT_FROM if reader is None else CONTRADICTS_FROM
     if reader is not None:
         _read_with(reader, scored, range(len(scored)))
-    return [
-        judge.link(each.pair, each.reasons, each.score, each.weights, CONTRADICTS_FROM[each.kind]) for each in scored
-    ]
+    return [judge.link(each.pair, each.reasons, each.score, each.weights, threshold[each.kind]) for each in scored]
 
 
 def find(

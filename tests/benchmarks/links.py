@@ -3,14 +3,16 @@
     python -m tests.benchmarks.links pairs FILE.jsonl… [--reader none|DIR] [--ablation]
     python -m tests.benchmarks.links stories claim_cases.jsonl [--reader none|DIR] [--held] [--ablation]
 
-A pair is {"id", "a", "b", "label", "set"?, "type"?, "a_speaker"?, "a_date"?, …}; a story lists its claims and every
-pair of them that contradicts. Stories are ranked as a case is; with --held only those that no
-reader was trained on (every seventh).
+Files may be gzipped. A pair is {"id", "a", "b", "label", "set"?, "type"?, "a_speaker"?, "a_date"?, …}; a story lists
+its claims and every pair of them that contradicts. Stories are ranked as a case is; with --held only those that no
+reader was trained on (every seventh). `test_pairs` and `test_cases` in tests/training/reader/data are for this only:
+neither reader nor weights nor combination were ever fitted to them.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 from collections import defaultdict
 from collections.abc import Sequence
@@ -29,7 +31,9 @@ Scored = tuple[float, bool]
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    return [json.loads(line) for line in text.split("\n") if line.strip()]
 
 
 def said(text: str | None) -> date | None:
