@@ -196,9 +196,16 @@ def _content(reading: Reading, spans: list[Span], is_quoted: bool, is_clause: bo
     if trimmed and is_clause:
         start, end = trimmed[0]
         opening = reading.text[start : start + 5].lower() == "that " and end - start > 5
-        if opening and reading.doc[reading.token_at(start)].dep_ not in SUBJECTS | PASSIVE_SUBJECTS:
+        if opening and not _is_subject(reading, reading.token_at(start)):
             trimmed[0] = (start + 5, end)
     return tuple(trimmed)
+
+
+def _is_subject(reading: Reading, that: int) -> bool:
+    """Whether "that" stands for something and opens no clause: its verb comes right behind ("said that was false")."""
+    behind = reading.doc[that + 1] if that + 1 < len(reading.doc) else None
+    subject = reading.doc[that].dep_ in SUBJECTS | PASSIVE_SUBJECTS
+    return subject and behind is not None and behind.pos_ in ("AUX", "VERB")
 
 
 def _are_one(gap: str) -> bool:

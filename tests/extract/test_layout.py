@@ -113,3 +113,8 @@ def test_what_stands_inside_a_speakers_words_is_relayed(extractor: Any) -> None:
     found = extractor.extract(text).attributions
     assert [text[one.source[0][0] : one.source[0][1]] for one in found] == ["Ms Marsh", "Mr Hobb"]
     assert [one.relayed_by for one in found] == [None, 0]
+
+
+def test_a_that_which_opens_a_clause_is_no_part_of_it_whatever_the_parse(find: Finder) -> None:
+    text = "The reeve's clerk assured the millers in writing that all had been paid as it should be."
+    assert [one.content for one in find(text)] == ["all had been paid as it should be"]
