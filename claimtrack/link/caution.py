@@ -25,7 +25,7 @@ that refutes what the other's speaker says on this matter."""
 UNSUPPORTED = 0.25
 """No more than this for a pair in which nothing differs but who speaks about whom."""
 SET_AGAINST = 0.9
-"""Two claims that one sentence, or two that follow each other, set against each other, where the two differ."""
+"""Two voices that one sentence, or two that follow each other, set against each other, where the claims differ."""
 _SHOWS = 0.2
 """From this value on a signal counts as showing that the two differ."""
 _CHANGED = 0.6
@@ -98,6 +98,8 @@ def settled(pair: Pair, reasons: Mapping[str, Reason], score: float) -> float:
         score = 1 / (1 + math.exp(-(log_odds(score) + shift)))
     if not differs and reader < _READ:
         score = min(score, UNSUPPORTED)
+    if pair.one_voice:
+        return score
     answers = "answer" in reasons and reasons["answer"].value >= _ANSWERS
     if (_disputed(pair) and matter(pair) >= _SAME_MATTER and (differs or answers)) or (
         differs and matter(pair) >= _MATTER and "rebuttal" in reasons and _aimed(pair)

@@ -79,3 +79,12 @@ def test_a_report_and_its_author_are_one_voice_in_one_article(speaker: str, kind
         settled(Pair(read(replace(EARLY, speaker="Orr")), read(each)), seen, 0.6) for each in (other, near)
     )
     assert (together < apart) is one_voice
+
+
+def test_nobody_is_set_against_his_own_report() -> None:
+    contrast = (edge(contrast=True),)
+    seen = {"number": Reason("number", 0.8, "number")}
+    report = replace(LATE, speaker="Orr's report", speaker_kind=SpeakerKind.DOCUMENT)
+    assert settled(Pair(read(EARLY), read(LATE), contrast), seen, 0.3) == SET_AGAINST
+    assert settled(Pair(read(replace(EARLY, speaker="Ada Orr")), read(report), contrast), seen, 0.3) == SET_AGAINST
+    assert settled(Pair(read(replace(EARLY, speaker="Orr")), read(report), contrast), seen, 0.3) < SET_AGAINST
