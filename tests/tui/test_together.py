@@ -142,9 +142,9 @@ def test_a_killed_terminal_loses_neither_a_judgement_nor_the_place(store: Store,
         os.write(ours, b"mhalf a word")
         _until(ours, lambda: (place := store.place("ana")) is not None and place.extra["drafts"] != {})
     finally:
+        os.close(ours)  # as a closed terminal is: what nobody reads any more would block the one who writes
         room.send_signal(end)
-        room.wait()
-        os.close(ours)
+        room.wait(timeout=60)
         os.close(theirs)
     judged = store.link(ids[0], reviewer="ana").judgement
     assert judged is not None and judged.verdict is Verdict.CONTRADICTION
