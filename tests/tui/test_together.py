@@ -109,7 +109,9 @@ async def test_a_busy_store_is_tried_again_and_says_so(store: Store) -> None:
 
 
 REVIEW = """
+import signal
 import sys
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests under nohup has it ignored
 from claimtrack.store import Store
 from claimtrack.tui import run
 with Store.open(sys.argv[1]) as store:
