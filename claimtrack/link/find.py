@@ -244,14 +244,16 @@ def _marked(links: list[ScoredLink], pairs: Mapping[tuple[int, int], Pair], read
         for k, link in enumerate(links)
         if link.listed
         and link.relation is Relation.CONTRADICTS
-        and any(reason.signal == NAME for reason in link.reasons)
+        and any(reason.signal == NAME and not (reason.a_spans or reason.b_spans) for reason in link.reasons)
         and in_parts(pairs[link.a, link.b])
     ]
-    for k, (a, b) in zip(told, reader.marks([pairs[links[k].a, links[k].b] for k in told]), strict=True):
-        reasons = tuple(
-            replace(reason, a_spans=a, b_spans=b) if reason.signal == NAME else reason for reason in links[k].reasons
-        )
-        links[k] = replace(links[k], reasons=reasons)
+    for k, part in zip(told, reader.by_clause([pairs[links[k].a, links[k].b] for k in told]), strict=True):
+        if part is not None:
+            reasons = tuple(
+                replace(reason, a_spans=part.a_spans, b_spans=part.b_spans) if reason.signal == NAME else reason
+                for reason in links[k].reasons
+            )
+            links[k] = replace(links[k], reasons=reasons)
     return links
 
 

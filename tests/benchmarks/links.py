@@ -12,8 +12,6 @@ neither reader nor weights nor combination were ever fitted to them.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -25,15 +23,9 @@ from sklearn.metrics import average_precision_score
 from claimtrack.link import LinkSettings, compare, find
 from claimtrack.link.signals import NAMES
 from claimtrack.vocabulary import Kind, Relation, Statement
+from tests.training.reader import corpus
 
-STORY_STEP = 7
 Scored = tuple[float, bool]
-
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    data = path.read_bytes()
-    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-    return [json.loads(line) for line in text.split("\n") if line.strip()]
 
 
 def said(text: str | None) -> date | None:
@@ -87,16 +79,16 @@ def tell_calibration(found: Sequence[Scored]) -> None:
 def measure(options: argparse.Namespace, settings: LinkSettings) -> list[Scored]:
     found: list[Scored] = []
     if options.what == "pairs":
-        groups = score_pairs([row for path in options.files for row in rows(path)], settings)
+        groups = score_pairs([row for path in options.files for row in corpus.rows(path)], settings)
         for name, group in sorted(groups.items(), key=lambda item: (item[0] != "ALL", item[0])) if options.tell else []:
             right = sum(gold for _, gold, called in group if called)
             called = sum(each[2] for each in group)
             ranked = f"AP {precision([each[:2] for each in group]):.3f} " if any(each[1] for each in group) else ""
             print(f"{name}: n={len(group)} {ranked}called {called}, right {right}")
         return [each[:2] for each in groups["ALL"]]
-    stories = [story for path in options.files for story in rows(path)]
+    stories = [story for path in options.files for story in corpus.rows(path)]
     if options.held:
-        stories = stories[STORY_STEP - 1 :: STORY_STEP]
+        stories = stories[corpus.HELD_STORY_STEP - 1 :: corpus.HELD_STORY_STEP]
     told = [rank_story(story, settings) for story in stories]
     if options.tell:
         for k in (3, 5, 10):

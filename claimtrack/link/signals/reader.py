@@ -50,19 +50,11 @@ class ReaderSignal:
         found = self._reader.read([(passage(pair.a), passage(pair.b)) for pair in pairs])
         return [tuple(_reasons(reading)) for reading in found]
 
-    def marks(self, pairs: Sequence[Pair]) -> list[tuple[Spans, Spans]]:
-        """For each pair, the clause of a and that of b that conflict most, in their `Statement.text`.
-
-        A side that is short enough to be read whole has no clause to mark.
-        """
-        found = conflict(self._reader, [(passage(pair.a), passage(pair.b)) for pair in pairs])
-        return [
-            ((), ()) if each is None else (_part(pair.a, each.a), _part(pair.b, each.b))
-            for pair, each in zip(pairs, found, strict=True)
-        ]
-
     def by_clause(self, pairs: Sequence[Pair]) -> list[Reason | None]:
-        """For each pair what the reader says of the two clauses that conflict most; None where a text is empty."""
+        """For each pair what the reader says of the two clauses that conflict most; None where a text is empty.
+
+        The clauses are marked in their `Statement.text`, but in a side that is short enough to be read whole.
+        """
         found = conflict(self._reader, [(passage(pair.a), passage(pair.b)) for pair in pairs])
         return [
             None

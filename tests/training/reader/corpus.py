@@ -22,7 +22,7 @@ LEVEL_CERTAINTY = {3: 1.0, 2: 0.9, 1: 0.6}
 
 HELD_PAIRS_SHARE = 0.15
 HELD_STORY_STEP = 7
-"""Every seventh story is set aside: 11 of 80, from all five series."""
+"""Every seventh story of a file is set aside, so that every series has its share."""
 
 
 @dataclass(frozen=True)
