@@ -124,16 +124,16 @@ class Lexicon:
         count = self._count.get(lemma, 0)
         return max(0.15, min(1.0, math.log(_TAGGED_WORDS / (1 + 12 * count)) / math.log(_TAGGED_WORDS)))
 
-    def keys(self, lemma: str) -> frozenset[str]:
-        """What two words that say nearly the same share one of: senses, derivations, groups of our own list."""
+    def keys(self, lemma: str) -> tuple[str, ...]:
+        """What two words that say nearly the same share one of: senses, derivations, groups of our own list; sorted."""
         return _keys(lemma)
 
-    def _near_keys(self, lemma: str) -> frozenset[str]:
+    def _near_keys(self, lemma: str) -> tuple[str, ...]:
         found = {f"={lemma}", *self._alike.get(lemma, ())}
         for senses in self._senses.get(lemma, {}).values():
             found.update(f"s{synset}" for synset in senses[:_SENSES_COMPARED])
         found.update(f"={other}" for other in self._derived.get(lemma, ()))
-        return frozenset(found)
+        return tuple(sorted(found))
 
     def above(self, lemma: str) -> frozenset[int]:
         """The concepts right above its first two noun and verb senses."""
@@ -213,7 +213,7 @@ def _rarity(lemma: str) -> float:
 
 
 @lru_cache(maxsize=200_000)
-def _keys(lemma: str) -> frozenset[str]:
+def _keys(lemma: str) -> tuple[str, ...]:
     return lexicon()._near_keys(lemma)
 
 

@@ -250,7 +250,7 @@ def _words(
         resolution = put_in.get(start)
         if resolution is not None:
             span = resolution.span  # type: ignore[attr-defined]
-            for part in name_words(resolution.name):  # type: ignore[attr-defined]
+            for part in sorted(name_words(resolution.name)):  # type: ignore[attr-defined]
                 names.add(part)
                 place.setdefault(at, len(words))
                 words.append(Word(part, span, bool(turned_at[at] % 2), 0.5, True, sentence))

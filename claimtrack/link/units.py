@@ -112,7 +112,7 @@ class Quantity:
 
 def _related(one: str, other: str) -> bool:
     return (
-        bool(lexicon().keys(one) & lexicon().keys(other))
+        not set(lexicon().keys(one)).isdisjoint(lexicon().keys(other))
         or bool(lexicon().own(one) & lexicon().above(other))
         or bool(lexicon().own(other) & lexicon().above(one))
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -177,3 +180,24 @@ def test_without_a_cue_the_line_says_that_the_reader_alone_judged() -> None:
     )
     (link,) = compare([sides], LinkSettings(without=frozenset(NAMES) - {"reader"}))
     assert link.reasons[0].text.startswith("no shared cue word: the reader judged the two accounts incompatible")
+
+
+SEEDED = """
+from claimtrack.link import LinkSettings, compare
+from claimtrack.vocabulary import Resolution, Statement
+a = Statement(1, "she told Mr Roe that the old friends of the family had closed the harbour gate",
+              speaker="Ann Lee Roe", resolutions=(Resolution((0, 3), "Ann Lee Roe"),))
+b = Statement(2, "No gate of the port was shut by any companion of Ann Roe, relative or comrade", speaker="Bo Lund")
+print(compare([(a, b)], LinkSettings(reader="none")))
+"""
+
+
+def test_one_run_gives_what_another_gives() -> None:
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", SEEDED],
+            env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in ("1", "2", "3", "4")
+    }  # fmt: skip
+    assert len(told) == 1

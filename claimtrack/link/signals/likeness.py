@@ -10,7 +10,7 @@ from claimtrack.vocabulary import Reason
 def look_topic(pair: Pair) -> Reason | None:
     if not pair.matches:
         return None
-    words = sorted({pair.a.words[m.a].lemma for m in pair.matches}, key=lambda w: -len(w))[:4]
+    words = sorted({pair.a.words[m.a].lemma for m in pair.matches}, key=lambda w: (-len(w), w))[:4]
     return Reason("topic", pair.topic, f"both speak of {', '.join(words)}")
 
 
