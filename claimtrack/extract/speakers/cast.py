@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack import names
 from claimtrack.extract.speakers.describing import Describer
-from claimtrack.extract.speakers.entities import Entity, Mention
+from claimtrack.extract.speakers.entities import NEAR, Entity, Mention
 from claimtrack.extract.speakers.naming import Namer, Naming, token_range
 from claimtrack.extract.speakers.opening import identify
 from claimtrack.extract.speakers.pronouns import PRONOUNS, choose
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from claimtrack.extract.local import LocalAttribution
     from claimtrack.extract.reading import Reading
 
-NEAR = 40
-"""Mentions looked back over: what keeps the cost linear."""
 LEADING = 2
 """Times as often as the next one somebody is mentioned whom a bare surname means, whoever was named last."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from claimtrack.extract.speakers.entities import Entity, Mention
+from claimtrack.extract.speakers.bodies import NamedBodies
+from claimtrack.extract.speakers.entities import NEAR, Entity, Mention
+from claimtrack.extract.speakers.phrases import content_words, phrase_end, phrase_start
 from claimtrack.extract.speakers.pronouns import PRONOUNS, Pronoun, choose
 from claimtrack.extract.speakers.roles import PAST, PRESENT, fits_role, role_head, same_office
-from claimtrack.extract.speakers.words import Sort, SpeakingNoun, body_words, noun_of, role_families, word_set
+from claimtrack.extract.speakers.words import Sort, SpeakingNoun, noun_of, word_set
 from claimtrack.names.forms import fold
 from claimtrack.vocabulary import SpeakerKind
 
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from claimtrack.extract.speakers.cast import Cast
-
-NEAR = 40
-"""Entities looked back over: what keeps the cost linear."""
-
-OPENING = 3
-"""Number of the last paragraph in which a story may speak of "the firm" before it names it."""
 
 _EMPTY = frozenset({"new", "same", "latest"})
 _INDEFINITE = frozenset("a an another one some any no every each several many".split())
@@ -38,11 +33,10 @@ class Describer:
         self._by_head: dict[str, list[Entity]] = {}
         self._firsts = cast.firsts
         self._first_starts = [mention.start for mention in self._firsts]
-        self._bodies = cast.first_mentions(SpeakerKind.ORGANISATION)
-        self._body_starts = [mention.start for mention in self._bodies]
+        self._named = NamedBodies(cast, self._by_head)
 
     def read(self, token: Token, noun: SpeakingNoun) -> Mention | None:
-        start = self._phrase_start(token)
+        start = phrase_start(token)
         mention = self.cast.place(start, token.i + 1, token.i, None, "noun")
         first = self.doc[start].lower_
         counted = self.doc[start].pos_ == "NUM" or self.doc[start].like_num
@@ -71,29 +65,12 @@ class Describer:
         self.cast.entities.append(mention.entity)
         return mention
 
-    def _phrase_start(self, token: Token) -> int:
-        start = token.i
-        for child in token.lefts:
-            if child.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "advmod", "quantmod", "predet"):
-                start = min(start, child.left_edge.i if child.dep_ == "poss" else child.i)
-                if child.dep_ in ("compound", "amod", "nmod"):
-                    start = min(start, child.left_edge.i)
-        return start
-
     def _owner(self, token: Token) -> Entity | None:
         for child in token.children:
             if child.dep_ == "poss":
                 held = self.cast.at.get(child.i)
                 return held.entity if held is not None else None
         return None
-
-    def words(self, start: int, end: int) -> list[str]:
-        """The content words of a phrase in lower case."""
-        return [
-            t.lower_
-            for t in self.doc[start:end]
-            if t.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or ("-" in t.text and len(t.text) > 1)
-        ]
 
     def _person_described(self, token: Token, mention: Mention, noun: SpeakingNoun, definite: bool) -> Entity | None:
         beside = self._set_off(token, mention)
@@ -108,7 +85,7 @@ class Describer:
 
     def _retired(self, token: Token, mention: Mention, noun: SpeakingNoun) -> Entity | None:
         """Who has just spoken, where "the former secretary" goes on: news prose varies the name so."""
-        words = set(self.words(mention.start, mention.end))
+        words = set(content_words(self.doc[mention.start : mention.end]))
         if not words & PAST and not token.lower_.startswith("ex-"):
             return None
         if not (mention.speaking and mention.subject) or self.doc[mention.start].lower_ != "the":
@@ -144,7 +121,7 @@ class Describer:
             ):
                 return held.entity
         right = token.right_edge.i if token.right_edge.i - token.i < 12 else token.i
-        for end in (self._phrase_end(token), right + 1):
+        for end in (phrase_end(token), right + 1):
             if end + 1 < len(self.doc) and self.doc[end].text in (",", "–", "—"):
                 held = self.cast.at.get(end + 1)
                 if held is None or held.form != "name" or held.start != end + 1 or held.entity is None:
@@ -194,7 +171,7 @@ class Describer:
         if noun.sort is Sort.SPOKES:
             return None
         owner = self._owner(token)
-        words = self.words(mention.start, mention.end)
+        words = content_words(self.doc[mention.start : mention.end])
         head = token.lemma_.lower()
         proper = frozenset(
             t.lower_ for t in self.doc[mention.start : token.i] if t.text[0].isupper() and not t.is_sent_start
@@ -240,7 +217,7 @@ class Describer:
     def _described(self, token: Token, mention: Mention, noun: SpeakingNoun) -> Entity:
         """The entity that an earlier description with the same head stands for, else a new one."""
         owner = self._owner(token)
-        words = set(self.words(mention.start, token.i)) - _EMPTY
+        words = set(content_words(self.doc[mention.start : token.i])) - _EMPTY
         exact = None
         if token.tag_ in ("NNS", "NNPS") and self.doc[mention.start].pos_ not in ("DET", "PRON", "PROPN"):
             # "polls in Quay County" after "polls" speaks of others; "police" after "police" does not
@@ -284,32 +261,7 @@ class Describer:
             if self.doc[start].tag_ == "PRP$" and owner is not None and owner.named:
                 held = f"{owner.name}'s "
             start += 1
-        return held + " ".join(self.doc[start : self._phrase_end(token)].text.split())
-
-    def _phrase_end(self, token: Token) -> int:
-        """After the prepositions and the participle that belong to the description ("report into the flood")."""
-        end = token.i + 1
-        for child in token.rights:
-            if child.i != end or child.dep_ not in ("prep", "acl") or child.right_edge.i - token.i > 9:
-                break
-            if child.dep_ == "acl" and child.tag_ != "VBG":
-                break
-            stop = next(
-                (i for i in range(child.i + 1, child.right_edge.i + 1) if self._stops(i)), child.right_edge.i + 1
-            )
-            if stop <= child.i + 1 or self.doc[child.i + 1].ent_type_ in ("DATE", "TIME"):
-                break
-            end = stop
-        return end
-
-    def _stops(self, index: int) -> bool:
-        token = self.doc[index]
-        return (
-            (token.is_punct and token.text != "-")
-            or token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "SPACE")
-            or (token.ent_type_ in ("DATE", "TIME"))
-            or token.lower_ in ("on", "last", "how", "who", "that")
-        )
+        return held + " ".join(self.doc[start : phrase_end(token)].text.split())
 
     def _owner_after(self, token: Token) -> Entity | None:
         for child in token.rights:
@@ -345,96 +297,9 @@ class Describer:
         if mention.start == token.i and token.tag_ == "NN" and token.text.islower() and not mention.speaking:
             return None  # "the use of force", "in office": no body is meant
         if noun.sort is Sort.ORGANISATION and definite:
-            named = self._named_body(token, mention) or self._salient_body(token, mention)
+            named = self._named.named(token, mention) or self._named.salient(token, mention)
             if named is not None:
                 return named
         if definite or noun.sort is Sort.ORGANISATION:
             return self._described(token, mention, noun) if definite else self._new(token, mention, noun)
         return self._new(token, mention, noun)
-
-    def _named_body(self, token: Token, mention: Mention) -> Entity | None:
-        """The named body that "the council" or "the company" means: by the last word of its name, or by its role."""
-        low = token.lower_
-        modifiers = set(self.words(mention.start, token.i))
-        nouns = {t.lower_ for t in self.doc[mention.start : token.i] if t.dep_ == "compound"}
-        best: tuple[float, Entity] | None = None
-        for entity, ahead in self._bodies_near(mention.start):
-            score = 0.0
-            for form in entity.forms:
-                parts = fold(form).split()
-                if parts[-1] == low:
-                    score = max(
-                        score,
-                        1.0
-                        + len(modifiers & set(parts))
-                        - 0.5 * len(modifiers - set(parts))
-                        - 0.2 * bool(nouns - set(parts)),
-                    )
-                elif low in parts:
-                    score = max(score, 0.4)
-            if score < 1 and any(fits_role([*modifiers, low], low, role) > 0 for role in entity.roles):
-                score = 0.9
-            score -= 0.1 * ahead
-            if score > 0 and (best is None or score > best[0] + 0.01):
-                best = (score, entity)
-        return best[1] if best is not None and best[0] >= 0.5 else None
-
-    def _salient_body(self, token: Token, mention: Mention) -> Entity | None:
-        """The body that "the firm" means where no name says firm: the one beyond doubt that could be one."""
-        low = token.lower_
-        if low not in word_set("loose_bodies.tsv") or self.doc[mention.start].lower_ != "the":
-            return None
-        before = self._by_head.get(low, [])
-        if not all(self._only_opens(entity, low) for entity in before):
-            return None
-        if token.i - mention.start != 1 or mention.quote is not None:
-            return None
-        near = [m for m in self.cast.read[-NEAR:] if m.entity is not None and self._could_be(m.entity, low)]
-        if mention.possessive:
-            own = {id(m.entity) for m in near if m.subject and m.sentence == mention.sentence}
-            near = [m for m in near if id(m.entity) not in own]
-        only = [e for e in islice(reversed(self.cast.recent.values()), 3 * NEAR) if self._could_be(e, low)]
-        if len(only) == 1 and not mention.possessive:
-            for entity in before:
-                self._join(entity, only[0])
-            before.clear()
-            return only[0]
-        if before:
-            return None
-        choice = choose(Pronoun(None, thing=True), mention, near, self.cast)
-        return choice.entity if choice.entity is not None and choice.sure else None
-
-    def _only_opens(self, entity: Entity, noun: str) -> bool:
-        """Whether an entity is no more than "the firm" of an opening that names nobody yet."""
-        where = [m.paragraph for m in self.cast.read if m.entity is entity]
-        return entity.owner is None and entity.forms == [noun] and bool(where) and where[-1] <= OPENING
-
-    def _join(self, described: Entity, named: Entity) -> None:
-        for mention in self.cast.read:
-            if mention.entity is described:
-                mention.entity = named
-        self.cast.entities.remove(described)
-
-    def _could_be(self, entity: Entity, noun: str) -> bool:
-        """Whether a named body's own kind word does not contradict the noun ("council" is no firm)."""
-        if not entity.named or entity.kind is not SpeakerKind.ORGANISATION or not (entity.sure and entity.acts):
-            return False
-        parts = fold(entity.name).split()
-        if parts[0] in word_set("parties.tsv") and len(parts) == 1 and noun != "party":
-            return False
-        heads = [w for w in (parts[0] if {"of", "for"} & set(parts) else parts[-1], *parts) if noun_of(w) is not None]
-        if not heads and len(parts) > 1 and parts[-1] in body_words():
-            heads = ["company"]  # "Foods", "Trains", "Estates"
-        return not heads or any(heads[0] in family and noun in family for family in role_families())
-
-    def _bodies_near(self, start: int) -> Iterator[tuple[Entity, bool]]:
-        near = [
-            e
-            for e in islice(reversed(self.cast.recent.values()), 3 * NEAR)
-            if e.named and e.kind is SpeakerKind.ORGANISATION
-        ]
-        yield from ((entity, False) for entity in near)
-        place = bisect_right(self._body_starts, start)
-        for first in self._bodies[place : place + NEAR]:
-            if first.entity is not None and id(first.entity) not in self.cast.recent:
-                yield first.entity, True

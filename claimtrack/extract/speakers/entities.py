@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from claimtrack.names import full_form, fullest, gender_of, parse
 from claimtrack.vocabulary import PersonMentioned, SpeakerKind
 
+NEAR = 40
+"""Entities or mentions looked back over: what keeps the cost linear."""
+
 
 @dataclass(slots=True, eq=False)
 class Entity:
