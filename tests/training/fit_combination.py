@@ -88,7 +88,7 @@ def main() -> None:
     reader = ReaderSignal(options.reader or "builtin")
     apart = {story.name for story in corpus.own_stories()[1]}
     stories: dict[bool, Taught] = {False: ([], [], []), True: ([], [], [])}
-    for story in corpus.own_rows((*corpus.SPLIT_CASES, corpus.MORE_CASES)):
+    for story in corpus.own_rows((*corpus.SPLIT_CASES, *corpus.MORE_CASES)):
         pairs, labels = story_pairs(story)
         part = stories[story["story"] in apart]
         part[0].extend(pairs)
@@ -96,7 +96,7 @@ def main() -> None:
         part[2].extend([story["story"]] * len(pairs))
     models = {"case": weigh("case", stories[False], stories[True], reader, MOST["case"])}
     out = {example.group for example in corpus.own_pairs()[1]}
-    claims = corpus.own_rows((*corpus.SPLIT_PAIRS, corpus.MORE_PAIRS))
+    claims = corpus.own_rows((*corpus.SPLIT_PAIRS, *corpus.MORE_PAIRS))
     for name in ("pair", "bare"):
         known, new = (
             (labelled(part, name == "bare"), truth(part), [f"{row['id'][0]}{row['a']}" for row in part])

@@ -183,8 +183,8 @@ def main() -> None:
     options = parser.parse_args()
     hand = {name for terms in BY_HAND.values() for name in terms}
     names = [name for name in feature_names() if "reader" not in name and name not in hand]
-    claims = corpus.own_rows((*corpus.SPLIT_PAIRS, corpus.MORE_PAIRS))
-    stories = corpus.own_rows((*corpus.SPLIT_CASES, corpus.MORE_CASES))
+    claims = corpus.own_rows((*corpus.SPLIT_PAIRS, *corpus.MORE_PAIRS))
+    stories = corpus.own_rows((*corpus.SPLIT_CASES, *corpus.MORE_CASES))
     public = list(corpus.rows(options.nli)) if options.nli else []
     random.Random(1).shuffle(public)
 

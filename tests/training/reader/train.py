@@ -15,7 +15,7 @@ import json
 import os
 import random
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -34,13 +34,19 @@ from tests.training.reader.figures import average_precision, recall_in_first, sh
 MAX_TOKENS = 224
 """Longer pairs lose the end of their longer side."""
 
-AVERAGED = 0.998
-"""Share of the running average of the weights that a step keeps."""
-
 CAPTIONS = ("snli", "cad")
 
 APART = 16
 """Steps that workers take before they average their weights."""
+
+
+Key = tuple[str, str, str]
+"""What a pair is known by: its story or contrast set, and the two texts."""
+Target = tuple[float, float, float]
+
+
+def key(example: Example) -> Key:
+    return example.group, example.a.text, example.b.text
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,10 @@ class Recipe:
     news_like: bool = False
     """Whether captions stay out of the replay: there, two scenes that differ are called a contradiction."""
     frozen_words: bool = True
+    averaged: float = 0.998
+    """Share of the running average of the weights that a step keeps; less for a run of a few hundred steps."""
+    teacher: float = 0.5
+    """Weight of a teacher's word against the label, of the pairs that it was asked about."""
 
 
 def base_model() -> Path:
@@ -97,12 +107,13 @@ def own_epoch(
     public: Sequence[Example],
     recipe: Recipe,
     rng: random.Random,
-    mined: Collection[tuple[str, str, str]] = (),
+    mined: Collection[Key] = (),
+    taught: Mapping[Key, Target] | None = None,
 ) -> list[Example]:
     """One epoch of the project's own pairs, both orders, with hard and easy neutrals and some public pairs.
 
-    Of the neutral pairs of a story those in `mined` are always drawn (by story and the two texts), of the others
-    a share.
+    Of the neutral pairs of a story those in `mined` are always drawn, of the others a share. A pair in `taught` is
+    learned as the mean of its label and what a teacher says of it.
     """
     drawn = _orders(own, recipe, rng)
     for case in cases:
@@ -110,8 +121,10 @@ def own_epoch(
         for example in case.pairs:
             if example.kind != "same_story":
                 continue
-            if (example.group, example.a.text, example.b.text) in mined or rng.random() < recipe.hard_share:
+            if key(example) in mined or rng.random() < recipe.hard_share:
                 drawn.append(example if rng.random() < 0.5 else corpus.swapped(example))
+    if taught:
+        drawn = [_softened(example, taught, recipe.teacher) for example in drawn]
     drawn += corpus.across_stories(cases, recipe.easy, rng)
     drawn += corpus.denials(cases, recipe.denied, rng)
     drawn += changed(cases, recipe.changed, rng)
@@ -125,6 +138,14 @@ def _orders(examples: Sequence[Example], recipe: Recipe, rng: random.Random) -> 
     if recipe.both_orders:
         return [*examples, *map(corpus.swapped, examples)]
     return [e if rng.random() < 0.5 else corpus.swapped(e) for e in examples]
+
+
+def _softened(example: Example, taught: Mapping[Key, Target], share: float) -> Example:
+    said = taught.get(key(example)) or taught.get(key(corpus.swapped(example)))
+    if said is None:
+        return example
+    c, e, n = ((1 - share) * mine + share * its for mine, its in zip(example.target, said, strict=True))
+    return replace(example, target=(c, e, n))
 
 
 def ranking_loss(logits: Any, target: Any) -> Any:
@@ -153,7 +174,7 @@ class Trainer:
             attention_probs_dropout_prob=0.0,  # drawing it costs a CPU a fifth of each step
         )
         if recipe.frozen_words:
-            self.model.bert.embeddings.word_embeddings.weight.requires_grad = False
+            self.model.base_model.embeddings.word_embeddings.weight.requires_grad = False
         self.average = copy.deepcopy(self.model).eval()
         self.steps = 0
         self.rank = int(os.environ.get("RANK", "0"))
@@ -164,8 +185,7 @@ class Trainer:
         first = [corpus.render(e.a) for e in examples]
         second = [corpus.render(e.b) for e in examples]
         ids = self.tokenizer(first, second, truncation="longest_first", max_length=MAX_TOKENS)
-        names = ("input_ids", "token_type_ids", "attention_mask")
-        return [{k: ids[k][i] for k in names} for i in range(len(examples))]
+        return [{k: ids[k][i] for k in self.tokenizer.model_input_names} for i in range(len(examples))]
 
     def run(
         self,
@@ -235,7 +255,7 @@ class Trainer:
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
         self.steps += 1
-        keep = min(AVERAGED, self.steps / (self.steps + 10))
+        keep = min(self.recipe.averaged, self.steps / (self.steps + 10))
         with torch.no_grad():
             for mean, now in zip(self.average.parameters(), self.model.parameters(), strict=True):
                 if now.requires_grad:
@@ -244,17 +264,20 @@ class Trainer:
 
     def scores(self, examples: Sequence[Example]) -> list[float]:
         """Probability of contradiction of each pair in the order given, by the averaged weights."""
+        return [contradiction for contradiction, _, _ in self.probabilities(examples)]
+
+    def probabilities(self, examples: Sequence[Example]) -> list[Target]:
+        """Probability of each of LABELS, of each pair in the order given, by the averaged weights."""
         encoded = self.encode(examples)
         lengths = [len(e["input_ids"]) for e in encoded]
-        found = [0.0] * len(examples)
+        found = [(0.0, 0.0, 0.0)] * len(examples)
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
             for batch in corpus.batches_by_length(lengths, 8192, random.Random(0), window=len(examples)):
                 inputs = self.tokenizer.pad(
                     [encoded[i] for i in batch], return_tensors="pt", pad_to_multiple_of=corpus.STEP
                 )
-                odds = self.average(**inputs).logits.float().softmax(1)[:, 0]
-                for i, p in zip(batch, odds.tolist(), strict=True):
-                    found[i] = p
+                for i, (c, e, n) in zip(batch, self.average(**inputs).logits.float().softmax(1).tolist(), strict=True):
+                    found[i] = c, e, n
         return found
 
     def save(self, folder: Path) -> None:
@@ -285,6 +308,8 @@ def main() -> None:
     parser.add_argument("--public", type=Path, help="public NLI pairs (never part of the project)")
     parser.add_argument("--begin", type=Path, help="a folder saved by an earlier run, in place of MiniLM-L6")
     parser.add_argument("--mined", type=Path, help="neutral pairs of stories to draw always, as mine.py writes them")
+    parser.add_argument("--taught", type=Path, help="a larger reader's word on pairs, as teach.py writes it")
+    parser.add_argument("--unscored", action="store_true", help="print no held-out figures")
     parser.add_argument("--all", action="store_true", help="train on the held-out stories and pairs too")
     for name, value in vars(Recipe()).items():
         kind = type(value) if not isinstance(value, bool) else int
@@ -299,18 +324,22 @@ def main() -> None:
     own, held = corpus.own_pairs()
     cases, held_cases = corpus.own_stories()
     mined = {(row["story"], row["a"], row["b"]) for row in corpus.rows(options.mined)} if options.mined else set()
+    taught: dict[Key, Target] = {}
+    for row in corpus.rows(options.taught) if options.taught else ():
+        taught[row["group"], row["a"], row["b"]] = tuple(row["says"])
     if options.all:
         own, cases = own + held, cases + held_cases
 
     def after(name: str) -> None:
-        print(name, held_figures(trainer, held, held_cases), flush=True)
+        if not options.unscored:
+            print(name, held_figures(trainer, held, held_cases), flush=True)
         trainer.save(options.out / name)
 
     def public_draw(rng: random.Random) -> list[Example]:
         return public_epoch(public, recipe, rng)
 
     def own_draw(rng: random.Random) -> list[Example]:
-        return own_epoch(own, cases, public, recipe, rng, mined)
+        return own_epoch(own, cases, public, recipe, rng, mined, taught)
 
     if public and recipe.public_epochs:
         trainer.run("public", recipe.public_epochs, recipe.public_rate, recipe.public_tokens, public_draw, after)
