@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from claimtrack.link.pair import Pair
 from claimtrack.link.score import CONFLICTS, Weights, feature, values
-from claimtrack.link.signals.reader import AGREES
 from claimtrack.vocabulary import LinkType, Reason, Relation, ScoredLink, Statement
 
 TYPES: Mapping[str, LinkType] = {
@@ -23,8 +22,6 @@ _LEAST_TELLING = ("answer", "every")
 """They say that a conflict matters and not what it is: told after the others."""
 _TOLD = 0.05
 """A conflict must add at least this much, in log odds, to be told as a reason."""
-AGREES_FROM = 0.8
-"""From this value of its word that two claims say the same the reader makes them repeat each other."""
 
 
 def order(one: Statement, other: Statement) -> bool:
@@ -64,8 +61,6 @@ def link(pair: Pair, reasons: Mapping[str, Reason], score: float, weights: Weigh
         alone = reasons["reader"]
         reasons = {**reasons, "reader": replace(alone, text=f"no shared cue word: {alone.text}")}
     relation, kind = _relation(pair, reasons, score, told, threshold)
-    if relation is Relation.REPEATS and AGREES in reasons:
-        told = [AGREES]
     context = [
         name for name in ("self", "change", "dispute", "matter", "same_figure") if name in reasons and name not in told
     ]
@@ -97,8 +92,7 @@ def _relation(
     ]
     if differ and seen.get("change", 0) >= 0.35 and seen.get("topic", 0) >= 0.35:
         return Relation.REVISES, LinkType.UPDATE
-    covered = seen.get("topic", 0) >= 0.6 and seen.get("cover", 0) >= 0.45 and score < threshold / 2
-    if not differ and (covered or seen.get(AGREES, 0) >= AGREES_FROM):
+    if not differ and seen.get("topic", 0) >= 0.6 and seen.get("cover", 0) >= 0.45 and score < threshold / 2:
         return Relation.REPEATS, LinkType.REPEAT
     return None, None
 

@@ -84,6 +84,10 @@ class Recipe:
     frozen_words: bool = True
     averaged: float = 0.998
     """Share of the running average of the weights that a step keeps; less for a run of a few hundred steps."""
+    epoch_share: float = 1.0
+    """Share of what an epoch draws that it takes: less for a short stage on a gap."""
+    stressed: str = ""
+    """Beginning of the ids of contrast sets that every epoch takes whole, three times over."""
     teacher: float = 0.5
     """Weight of a teacher's word against the label, of the pairs that it was asked about."""
 
@@ -131,6 +135,10 @@ def own_epoch(
     drawn += scenes(public, recipe.scenes, rng)
     kept = [e for e in public if not recipe.news_like or not e.source.startswith(CAPTIONS)]
     drawn += rng.sample(kept, min(recipe.replay, len(kept)))
+    if recipe.epoch_share < 1:
+        drawn = rng.sample(drawn, round(recipe.epoch_share * len(drawn)))
+    if recipe.stressed:
+        drawn += 3 * _orders([e for e in own if e.group.startswith(recipe.stressed)], recipe, rng)
     return [replace(e, a=corpus.varied(e.a, rng), b=corpus.varied(e.b, rng)) for e in drawn]
 
 
